@@ -1,1 +1,10 @@
 export { systemClock, type Clock } from './clock.js';
+export { ConfigError, DATABASE_ROLES, loadConfig, type AppConfig, type ConfigProblem, type DatabaseRoleName, type ProcessName } from './config.js';
+export { describeError, errorCode, JusteraError, type ErrorDetails } from './errors.js';
+export { createIds, isUuid, randomIds, sha256Hex, type Ids } from './ids.js';
+export { createLogger, silentLogger, type Logger, type LoggerOptions, type LogFields, type LogLevel } from './logger.js';
+export { isLoopbackUrl } from './loopback.js';
+export { PROBLEM_MEDIA_TYPE, type ProblemDetails } from './problem-details.js';
+export { redact, redactText } from './redact.js';
+export { Secret } from './secret.js';
+export { isDemoCertificate, loadTrustAnchors, type TrustAnchors } from './trust-files.js';

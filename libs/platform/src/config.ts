@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { JusteraError } from './errors.js';
+import { Secret } from './secret.js';
+import { isLoopbackUrl } from './loopback.js';
+
+/** One wrong variable and what to do about it. The value is never repeated: it may be a secret. */
+export interface ConfigProblem {
+  variable: string;
+  problem: string;
+}
+
+/** Thrown when the environment cannot be used. Lists every wrong variable, not only the first. */
+export class ConfigError extends JusteraError<'config-invalid' | 'demo-trust-in-production' | 'trust-file-unreadable'> {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(code: 'config-invalid' | 'demo-trust-in-production' | 'trust-file-unreadable', problems: readonly ConfigProblem[]) {
+    const list = problems.map((p) => `  ${p.variable}: ${p.problem}`).join('\n');
+    super(code, `Justera cannot start with this configuration:\n${list}`, { details: { variables: problems.map((p) => p.variable) } });
+    this.problems = problems;
+  }
+}
+
+/** Which process asks: each is required to have what it needs, and only that (DESIGN.md "Processes"). */
+export type ProcessName = 'api' | 'signer' | 'worker' | 'cli';
+
+/** The database roles that a process may have its own URL for; the others are reached from DATABASE_URL by SET ROLE. */
+export const DATABASE_ROLES = ['migrate', 'api', 'signer', 'worker', 'reader', 'relay', 'queue'] as const;
+export type DatabaseRoleName = (typeof DATABASE_ROLES)[number];
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  });
+const postgresUrl = url(['postgres:', 'postgresql:']);
+const httpUrl = url(['http:', 'https:']);
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
+const secret = (minimum: number) =>
+  z
+    .string()
+    .min(minimum, { message: `must have at least ${minimum} characters` })
+    .transform((text) => new Secret(text));
+const flag = z.enum(['yes', 'no'], { message: 'must be yes or no' }).transform((text) => text === 'yes');
+
+const environment = z.object({
+  MODE: z.enum(['demo', 'production'], { message: 'must be demo or production' }).default('production'),
+  DATA_FOLDER: z.string().default('.justera'),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_URL_MIGRATE: postgresUrl.optional(),
+  DATABASE_URL_API: postgresUrl.optional(),
+  DATABASE_URL_SIGNER: postgresUrl.optional(),
+  DATABASE_URL_WORKER: postgresUrl.optional(),
+  DATABASE_URL_READER: postgresUrl.optional(),
+  DATABASE_URL_RELAY: postgresUrl.optional(),
+  DATABASE_URL_QUEUE: postgresUrl.optional(),
+  QUEUE_URL: url(['redis:', 'rediss:', 'postgres:', 'postgresql:']).optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.string().optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  VALIDATION_URL: httpUrl.optional(),
+  ALLOW_LOOPBACK: flag.default(false),
+  SIGNER_URL: httpUrl.optional(),
+  SERVICE_SECRET: secret(32).optional(),
+  LINK_KEY: secret(32).optional(),
+  CODE_PEPPER: secret(32).optional(),
+  TSA_URLS: list.pipe(z.array(httpUrl)).default([]),
+  ISSUING_KEY_FILE: z.string().optional(),
+  ISSUING_KEY_PASSPHRASE: secret(1).optional(),
+  TRUST_SIGNATURE_ANCHORS: list.default([]),
+  TRUST_SEAL_ANCHORS: list.default([]),
+  TRUST_TIMESTAMP_ANCHORS: list.default([]),
+  OIDC_ISSUER_URL: httpUrl.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: secret(8).optional(),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  MAX_FILE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500 * 1024 * 1024, { message: 'must be at most 500 MiB' })
+    .default(100 * 1024 * 1024),
+});
+
+type Environment = z.output<typeof environment>;
+
+/** The validated configuration: frozen, parsed once, passed as a value. Absent parts are `undefined`, never empty strings. */
+export type AppConfig = Readonly<ReturnType<typeof shape>>;
+
+/**
+ * Reads the configuration from environment variables (empty ones count as absent).
+ * @param env the variables, e.g. `process.env`
+ * @param process which process starts; production demands what that process needs and refuses what belongs to the demo
+ * @throws ConfigError `config-invalid` with every wrong variable
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, process: ProcessName = 'cli'): AppConfig {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = environment.safeParse(present);
+  const problems: ConfigProblem[] = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ variable: String(issue.path[0] ?? '?'), problem: issue.message }));
+  if (parsed.success && parsed.data.MODE === 'production') problems.push(...productionProblems(parsed.data, process));
+  if (!parsed.success || problems.length > 0) throw new ConfigError('config-invalid', problems);
+  return freeze(shape(parsed.data));
+}
+
+const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
+  api: ['DATABASE_URL', 'PUBLIC_URL', 'SIGNER_URL', 'SERVICE_SECRET', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'],
+  signer: [
+    'DATABASE_URL', 'PUBLIC_URL', 'SERVICE_SECRET', 'CODE_PEPPER', 'SMTP_URL', 'TSA_URLS', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE',
+    'TRUST_SIGNATURE_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS',
+  ],
+  worker: ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL', 'LINK_KEY', 'MAIL_FROM'],
+  cli: [],
+};
+/** A process that holds another's secret has lost the wall between them. */
+const FORBIDDEN: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
+  api: ['LINK_KEY', 'CODE_PEPPER', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE'],
+  signer: ['LINK_KEY'],
+  worker: ['CODE_PEPPER', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'OIDC_CLIENT_SECRET'],
+  cli: [],
+};
+
+function productionProblems(env: Environment, process: ProcessName): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const isAbsent = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
+  for (const variable of NEEDED[process]) {
+    if (isAbsent(env[variable])) problems.push({ variable, problem: `is required for ${process} in production` });
+  }
+  for (const variable of FORBIDDEN[process]) {
+    if (!isAbsent(env[variable])) problems.push({ variable, problem: `belongs to another process: ${process} must not hold it` });
+  }
+  if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https:') && !env.ALLOW_LOOPBACK) {
+    problems.push({ variable: 'PUBLIC_URL', problem: 'must begin with https:// in production' });
+  }
+  const addresses: [string, readonly string[]][] = [
+    ['PUBLIC_URL', env.PUBLIC_URL === undefined ? [] : [env.PUBLIC_URL]],
+    ['VALIDATION_URL', env.VALIDATION_URL === undefined ? [] : [env.VALIDATION_URL]],
+    ['TSA_URLS', env.TSA_URLS],
+    ['OIDC_ISSUER_URL', env.OIDC_ISSUER_URL === undefined ? [] : [env.OIDC_ISSUER_URL]],
+  ];
+  for (const [variable, urls] of addresses) {
+    if (!env.ALLOW_LOOPBACK && urls.some(isLoopbackUrl)) {
+      problems.push({ variable, problem: 'is a loopback address, which nobody else can reach (ALLOW_LOOPBACK=yes to try it out on one machine)' });
+    }
+  }
+  for (const variable of ['ISSUING_KEY_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'] as const) {
+    const files = [env[variable] ?? []].flat();
+    if (files.some((file) => /(^|[\\/])demo([\\/.-]|$)/i.test(file))) {
+      problems.push({ variable, problem: 'is demo trust material, which production refuses' });
+    }
+  }
+  return problems;
+}
+
+function shape(env: Environment) {
+  return {
+    mode: env.MODE,
+    dataFolder: env.DATA_FOLDER,
+    /** Absent: the embedded PostgreSQL in the data folder. */
+    databaseUrl: env.DATABASE_URL,
+    databaseRoleUrls: {
+      migrate: env.DATABASE_URL_MIGRATE,
+      api: env.DATABASE_URL_API,
+      signer: env.DATABASE_URL_SIGNER,
+      worker: env.DATABASE_URL_WORKER,
+      reader: env.DATABASE_URL_READER,
+      relay: env.DATABASE_URL_RELAY,
+      queue: env.DATABASE_URL_QUEUE,
+    },
+    /** Absent: the queue lives in the database. */
+    queueUrl: env.QUEUE_URL,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    publicUrl: env.PUBLIC_URL,
+    /** Where signed files say they can be checked; outlives this installation. `PUBLIC_URL` when not given. */
+    validationUrl: env.VALIDATION_URL ?? env.PUBLIC_URL,
+    signerUrl: env.SIGNER_URL,
+    serviceSecret: env.SERVICE_SECRET,
+    /** HMAC key of the links in mails: the worker's alone. */
+    linkKey: env.LINK_KEY,
+    /** HMAC key of one-time codes: the signer's alone. */
+    codePepper: env.CODE_PEPPER,
+    tsaUrls: env.TSA_URLS,
+    issuingKey: { file: env.ISSUING_KEY_FILE, passphrase: env.ISSUING_KEY_PASSPHRASE },
+    trustFiles: {
+      signature: env.TRUST_SIGNATURE_ANCHORS,
+      seal: env.TRUST_SEAL_ANCHORS,
+      timestamp: env.TRUST_TIMESTAMP_ANCHORS,
+    },
+    openIdConnect: { issuerUrl: env.OIDC_ISSUER_URL, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    maxFileBytes: env.MAX_FILE_BYTES,
+  };
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const member of Object.values(value)) if (typeof member === 'object' && member !== null) freeze(member as object);
+  return Object.freeze(value);
+}
