@@ -1,0 +1,103 @@
+import type { AttentionCause } from './state.js';
+
+/** Imperatives. `now` is given to `decide` beside the command, never inside it. */
+export interface SubmitSignRequest {
+  readonly type: 'SubmitSignRequest';
+  readonly requestId: string;
+  /** One per step, in order; without `quorum` every task of the step must be signed. */
+  readonly steps: readonly { readonly quorum?: number }[];
+  readonly tasks: readonly { readonly taskId: string; /** 1-based */ readonly step: number }[];
+  readonly expiresAt?: Date;
+}
+export interface RecordPrepared {
+  readonly type: 'RecordPrepared';
+  readonly preparedSha256: string;
+  readonly preparedLength: number;
+}
+export interface RecordPreparationFailed {
+  readonly type: 'RecordPreparationFailed';
+  readonly code: string;
+}
+export interface RecordInvitation {
+  readonly type: 'RecordInvitation';
+  readonly taskId: string;
+  readonly rotation: number;
+}
+export interface RecordConsent {
+  readonly type: 'RecordConsent';
+  readonly taskId: string;
+  readonly authorisationId: string;
+  readonly preparedSha256: string;
+}
+export interface VoidConsent {
+  readonly type: 'VoidConsent';
+  readonly taskId: string;
+  readonly authorisationId: string;
+  readonly cause: 'consent-too-old' | 'person-mismatch';
+}
+export interface RecordSignature {
+  readonly type: 'RecordSignature';
+  readonly taskId: string;
+  readonly authorisationId: string;
+  readonly revisionNumber: number;
+  readonly revisionSha256: string;
+}
+export interface DeclineSignTask {
+  readonly type: 'DeclineSignTask';
+  readonly taskId: string;
+  readonly reason: string;
+}
+export interface WithdrawSignRequest {
+  readonly type: 'WithdrawSignRequest';
+  readonly reason: string;
+}
+export interface RecordCompletion {
+  readonly type: 'RecordCompletion';
+  readonly revisionNumber: number;
+  readonly revisionSha256: string;
+}
+export interface ExpireSignRequest {
+  readonly type: 'ExpireSignRequest';
+}
+export interface ReopenSignRequest {
+  readonly type: 'ReopenSignRequest';
+  /** Must lie ahead; left out, expiry is switched off. */
+  readonly expiresAt?: Date;
+}
+export interface SupersedeSignRequest {
+  readonly type: 'SupersedeSignRequest';
+  readonly byRequestId: string;
+}
+export interface RaiseAttention {
+  readonly type: 'RaiseAttention';
+  readonly cause: AttentionCause;
+  readonly code: string;
+  readonly taskId?: string;
+}
+export interface ClearAttention {
+  readonly type: 'ClearAttention';
+}
+export interface ResendLink {
+  readonly type: 'ResendLink';
+  readonly taskId: string;
+}
+
+export type Command =
+  | SubmitSignRequest
+  | RecordPrepared
+  | RecordPreparationFailed
+  | RecordInvitation
+  | RecordConsent
+  | VoidConsent
+  | RecordSignature
+  | DeclineSignTask
+  | WithdrawSignRequest
+  | RecordCompletion
+  | ExpireSignRequest
+  | ReopenSignRequest
+  | SupersedeSignRequest
+  | RaiseAttention
+  | ClearAttention
+  | ResendLink;
+
+export type CommandType = Command['type'];

@@ -1,0 +1,87 @@
+import { advance } from '../advance.js';
+import type {
+  DeclineSignTask,
+  ExpireSignRequest,
+  ReopenSignRequest,
+  SupersedeSignRequest,
+  WithdrawSignRequest,
+} from '../commands.js';
+import type { ConsentVoidCause, SignRequestEvent } from '../events.js';
+import { evolve } from '../evolve.js';
+import { openStep } from '../open-step.js';
+import { isStepFulfilled, taskOf } from '../progress.js';
+import { accept, refuse } from '../refuse.js';
+import type { Decision } from '../rejection.js';
+import type { SignRequestState } from '../state.js';
+import { clearing } from './attention.js';
+import { taskRefusal } from './turn.js';
+
+/** Characters. A reason is a sentence or two, and it goes into mails. */
+export const maximumReasonLength = 2000;
+
+type EndingCommand = DeclineSignTask | WithdrawSignRequest | ExpireSignRequest | SupersedeSignRequest | ReopenSignRequest;
+
+export function decideOnEnding(state: SignRequestState, command: EndingCommand, now: Date): Decision {
+  const at = now.toISOString();
+  switch (command.type) {
+    case 'DeclineSignTask':
+      return declined(state, command, at);
+    case 'WithdrawSignRequest':
+      return withdrawn(state, command, at);
+    case 'ExpireSignRequest':
+      if (!isPastExpiry(state, now)) return refuse(state, command, 'not-expired');
+      return accept({ type: 'SignRequestExpired', at }, ...closing(state, 'expired', at));
+    case 'SupersedeSignRequest':
+      return accept({ type: 'SignRequestSuperseded', at, byRequestId: command.byRequestId }, ...closing(state, 'superseded', at));
+    case 'ReopenSignRequest':
+      return reopened(state, command, now);
+  }
+}
+
+export function isPastExpiry(state: SignRequestState, now: Date): boolean {
+  return state.expiresAt !== undefined && new Date(state.expiresAt) <= now;
+}
+
+function declined(state: SignRequestState, command: DeclineSignTask, at: string): Decision {
+  const task = taskOf(state, command.taskId);
+  if (task === undefined) return refuse(state, command, 'unknown-task');
+  const refusal = taskRefusal(task.status) ?? reasonRefusal(command.reason);
+  if (refusal !== undefined) return refuse(state, command, refusal, task.status);
+  const { taskId } = task;
+  const declinedTask: SignRequestEvent = { type: 'SignTaskDeclined', at, taskId, reason: command.reason.trim() };
+  return accept(declinedTask, { type: 'SignRequestDeclined', at, taskId }, ...closing(evolve(state, declinedTask), 'declined', at));
+}
+
+function withdrawn(state: SignRequestState, command: WithdrawSignRequest, at: string): Decision {
+  const refusal = reasonRefusal(command.reason);
+  if (refusal !== undefined) return refuse(state, command, refusal);
+  return accept({ type: 'SignRequestWithdrawn', at, reason: command.reason.trim() }, ...closing(state, 'withdrawn', at));
+}
+
+function reasonRefusal(reason: string): 'reason-required' | 'reason-too-long' | undefined {
+  if (reason.trim() === '') return 'reason-required';
+  return reason.length > maximumReasonLength ? 'reason-too-long' : undefined;
+}
+
+/** Consents not yet appended are voided, one fact each, so that each gets its evidence and each person is told. */
+function closing(state: SignRequestState, cause: ConsentVoidCause, at: string): readonly SignRequestEvent[] {
+  const events: SignRequestEvent[] = [];
+  for (const { taskId, status, authorisationId } of state.tasks) {
+    if (status === 'consented' && authorisationId !== undefined) {
+      events.push({ type: 'SignTaskConsentVoided', at, taskId, authorisationId, cause });
+    }
+    if (status === 'waiting' || status === 'open' || status === 'consented') events.push({ type: 'SignTaskClosed', at, taskId });
+  }
+  return [...events, ...clearing(state, 'any', at)];
+}
+
+function reopened(state: SignRequestState, command: ReopenSignRequest, now: Date): Decision {
+  if (command.expiresAt !== undefined && command.expiresAt <= now) return refuse(state, command, 'expiry-in-the-past');
+  const at = now.toISOString();
+  const expiresAt = command.expiresAt?.toISOString();
+  const event: SignRequestEvent = { type: 'SignRequestReopened', at, ...(expiresAt === undefined ? {} : { expiresAt }) };
+  const after = evolve(state, event);
+  if (after.status === 'preparing') return accept(event);
+  const onwards = isStepFulfilled(after, after.currentStep) ? advance(after, at) : openStep(after, after.currentStep, at);
+  return accept(event, ...onwards);
+}

@@ -1,0 +1,121 @@
+import type { SignRequestEvent, SignRequestSubmitted } from './events.js';
+import type { Attention, SignRequestState, TaskState } from './state.js';
+
+/** Applies one fact. Never refuses: what `decide` let happen has happened. */
+export function evolve(state: SignRequestState, event: SignRequestEvent): SignRequestState {
+  return { ...applied(state, event), version: state.version + 1 };
+}
+
+export function evolveAll(state: SignRequestState, events: readonly SignRequestEvent[]): SignRequestState {
+  return events.reduce(evolve, state);
+}
+
+function applied(state: SignRequestState, event: SignRequestEvent): SignRequestState {
+  switch (event.type) {
+    case 'SignRequestSubmitted':
+      return submitted(state, event);
+    case 'SignRequestPrepared':
+      return {
+        ...state,
+        status: 'awaitingSignatures',
+        prepared: { sha256: event.preparedSha256, length: event.preparedLength },
+      };
+    case 'SigningStepOpened':
+      return { ...state, currentStep: event.step };
+    case 'SigningOrderFulfilled':
+      return { ...state, status: 'completing' };
+    case 'SignRequestCompleted':
+      return { ...state, status: 'completed', endedAt: event.at };
+    case 'SignRequestDeclined':
+      return { ...state, status: 'declined', endedAt: event.at };
+    case 'SignRequestWithdrawn':
+      return { ...state, status: 'withdrawn', endedAt: event.at };
+    case 'SignRequestExpired':
+      return { ...state, status: 'expired', endedAt: event.at };
+    case 'SignRequestReopened':
+      return reopened(state, event.expiresAt);
+    case 'SignRequestSuperseded':
+      return { ...state, status: 'superseded', endedAt: event.at, supersededBy: event.byRequestId };
+    case 'AttentionRaised':
+      return { ...state, attention: attentionOf(event) };
+    case 'AttentionCleared':
+      return without(state, 'attention');
+    default:
+      return { ...state, tasks: state.tasks.map((task) => (task.taskId === event.taskId ? appliedToTask(task, event) : task)) };
+  }
+}
+
+type TaskEvent = Extract<
+  SignRequestEvent,
+  {
+    type:
+      | 'SignTaskOpened'
+      | 'SignTaskInvited'
+      | 'SignTaskConsented'
+      | 'SignTaskConsentVoided'
+      | 'SignTaskSigned'
+      | 'SignTaskReleased'
+      | 'SignTaskDeclined'
+      | 'SignTaskClosed'
+      | 'LinkRotated';
+  }
+>;
+
+function appliedToTask(task: TaskState, event: TaskEvent): TaskState {
+  switch (event.type) {
+    case 'SignTaskOpened':
+      return { ...task, status: 'open' };
+    case 'SignTaskInvited':
+      return { ...task, invitedAt: event.at, invitedRotation: event.rotation };
+    case 'SignTaskConsented':
+      return { ...task, status: 'consented', authorisationId: event.authorisationId, consentedAt: event.at };
+    case 'SignTaskConsentVoided':
+      return { ...without(without(task, 'authorisationId'), 'consentedAt'), status: 'open' };
+    case 'SignTaskSigned':
+      return { ...task, status: 'signed', signedAt: event.at, revisionNumber: event.revisionNumber };
+    case 'SignTaskReleased':
+      return { ...task, status: 'released' };
+    case 'SignTaskDeclined':
+      return { ...task, status: 'declined', declinedAt: event.at };
+    case 'SignTaskClosed':
+      return { ...task, status: 'closed' };
+    case 'LinkRotated':
+      return { ...task, linkRotation: event.rotation };
+  }
+}
+
+function submitted(state: SignRequestState, event: SignRequestSubmitted): SignRequestState {
+  return {
+    ...state,
+    requestId: event.requestId,
+    status: 'preparing',
+    steps: event.steps,
+    tasks: event.tasks.map(({ taskId, step }) => ({ taskId, step, status: 'waiting', linkRotation: 0 })),
+    ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }),
+  };
+}
+
+function reopened(state: SignRequestState, expiresAt: string | undefined): SignRequestState {
+  const base = without(without(state, 'expiresAt'), 'endedAt');
+  return {
+    ...base,
+    status: state.prepared === undefined ? 'preparing' : 'awaitingSignatures',
+    tasks: state.tasks.map((task) => (task.status === 'closed' ? { ...task, status: 'waiting' } : task)),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+function attentionOf(event: Extract<SignRequestEvent, { type: 'AttentionRaised' }>): Attention {
+  return {
+    cause: event.cause,
+    code: event.code,
+    since: event.at,
+    ...(event.taskId === undefined ? {} : { taskId: event.taskId }),
+  };
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  const copy: Partial<T> = { ...value };
+  delete copy[key];
+  return copy as Omit<T, K>;
+}

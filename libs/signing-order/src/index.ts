@@ -1,0 +1,25 @@
+export type { Command, CommandType } from './commands.js';
+export { decide } from './decide.js';
+export { maximumReasonLength } from './decisions/ending.js';
+export { maximumTasks } from './decisions/submission.js';
+export { renderDiagram } from './diagram.js';
+export type { ConsentVoidCause, EventType, SignRequestEvent } from './events.js';
+export { evolve, evolveAll } from './evolve.js';
+export { isOrderFulfilled, isStepFulfilled, taskOf, tasksOfStep } from './progress.js';
+export { rejectionCodes, type Decision, type Rejection, type RejectionCode } from './rejection.js';
+export {
+  attentionCauses,
+  finalStatuses,
+  initialState,
+  requestStatuses,
+  taskStatuses,
+  type Attention,
+  type AttentionCause,
+  type PreparedRevision,
+  type RequestStatus,
+  type SigningStep,
+  type SignRequestState,
+  type TaskState,
+  type TaskStatus,
+} from './state.js';
+export { transitionFor, transitions, type Transition } from './transitions.js';
