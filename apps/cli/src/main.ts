@@ -1,2 +1,37 @@
-// The command line of Justera; commands live one file each in ./commands.
-export {};
+import 'reflect-metadata';
+import { UsageError } from './usage.js';
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** Each command lives in a file of its own and is loaded only when asked for: `validate` must not pay for a database driver. */
+const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
+  demo: { summary: 'run the whole life of a case on the sample minutes, or on the PDF given', load: async () => (await import('./commands/demo.js')).demo },
+  validate: { summary: 'validate signed PDF files', load: async () => (await import('./commands/validate.js')).validateFiles },
+  evidence: { summary: 'verify an exported evidence log: justera evidence verify FILE', load: async () => (await import('./commands/evidence.js')).evidence },
+  migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await import('./commands/migrate.js')).migrate },
+};
+
+function usage(): string {
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  return `usage: justera <command> [arguments]\n\n${lines.join('\n')}\n\n"justera <command> --help" says more.`;
+}
+
+async function main(): Promise<number> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = commands[name];
+  if (!command) {
+    console.error(usage());
+    return name === '' || name === '--help' ? 0 : 64;
+  }
+  return (await command.load())(args);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof UsageError ? error.message : error);
+    process.exitCode = error instanceof UsageError ? 64 : 70;
+  },
+);
