@@ -1,0 +1,96 @@
+import { sameBytes } from '../bytes.js';
+import { readDer, type DerNode } from '../der/der-node.js';
+import { readOid, readString } from '../der/der-values.js';
+import { Tag } from '../der/tags.js';
+import { Oid } from '../oids.js';
+
+/** One AttributeTypeAndValue. `value` is undefined when its type is no character string we read. */
+export interface NameAttribute {
+  readonly oid: string;
+  readonly value: string | undefined;
+  readonly encodedValue: Uint8Array;
+}
+
+/** A Name (RFC 5280 §4.1.2.4): relative distinguished names in order, each a set of attributes. */
+export interface DistinguishedName {
+  readonly der: Uint8Array;
+  readonly rdns: readonly (readonly NameAttribute[])[];
+}
+
+export function readName(node: DerNode): DistinguishedName {
+  const rdns = node.expect(Tag.sequence).children().map((set) => set.expect(Tag.set).children().map(readAttribute));
+  return { der: node.encoded, rdns };
+}
+
+export function parseName(der: Uint8Array): DistinguishedName {
+  return readName(readDer(der));
+}
+
+const stringTags: ReadonlySet<number> = new Set([
+  Tag.utf8String, Tag.printableString, Tag.numericString, Tag.ia5String, Tag.visibleString, Tag.teletexString,
+  Tag.bmpString, Tag.universalString,
+]);
+
+function readAttribute(node: DerNode): NameAttribute {
+  const cursor = node.expect(Tag.sequence).cursor();
+  const oid = readOid(cursor.next(Tag.objectIdentifier));
+  const value = cursor.any();
+  cursor.end();
+  return { oid, value: stringTags.has(value.tag) ? readString(value) : undefined, encodedValue: value.encoded };
+}
+
+/** First value of an attribute type anywhere in the name. */
+export function nameValue(name: DistinguishedName, oid: string): string | undefined {
+  for (const rdn of name.rdns) {
+    for (const attribute of rdn) if (attribute.oid === oid) return attribute.value;
+  }
+  return undefined;
+}
+
+/** Same name by RFC 5280 §7.1: case, and leading, trailing and repeated spaces, do not count; the string type does not either. */
+export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
+  if (sameBytes(a.der, b.der)) return true;
+  return a.rdns.length === b.rdns.length && isWithin(a, b);
+}
+
+/** Is `base` a prefix of `name`, RDN by RDN (directoryName constraints, RFC 5280 §4.2.1.10)? */
+export function isWithin(name: DistinguishedName, base: DistinguishedName): boolean {
+  return base.rdns.every((rdn, i) => {
+    const other = name.rdns[i];
+    if (other === undefined || other.length !== rdn.length) return false;
+    const keys = new Set(other.map(attributeKey));
+    return rdn.every((attribute) => keys.has(attributeKey(attribute)));
+  });
+}
+
+function attributeKey(attribute: NameAttribute): string {
+  if (attribute.value === undefined) return `${attribute.oid}#${Buffer.from(attribute.encodedValue).toString('hex')}`;
+  return `${attribute.oid}=${attribute.value.normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ')}`;
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  [Oid.commonName]: 'CN', [Oid.surname]: 'SN', [Oid.serialNumber]: 'serialNumber', [Oid.countryName]: 'C',
+  [Oid.localityName]: 'L', [Oid.stateOrProvinceName]: 'ST', [Oid.organizationName]: 'O', [Oid.organizationalUnitName]: 'OU',
+  [Oid.title]: 'title', [Oid.givenName]: 'givenName', [Oid.pseudonym]: 'pseudonym',
+  [Oid.organizationIdentifier]: 'organizationIdentifier', [Oid.domainComponent]: 'DC', [Oid.emailAddress]: 'emailAddress',
+};
+
+/** The name for people and logs, most significant attribute last (RFC 4514 §2.1), special characters escaped. */
+export function nameToString(name: DistinguishedName): string {
+  return [...name.rdns].reverse().map((rdn) => rdn.map(attributeToString).join('+')).join(',');
+}
+
+function attributeToString(attribute: NameAttribute): string {
+  const type = shortNames[attribute.oid] ?? attribute.oid;
+  if (attribute.value === undefined) return `${type}=#${Buffer.from(attribute.encodedValue).toString('hex')}`;
+  const escaped = attribute.value.replace(/[\\"+,;<>=]/g, '\\$&').replace(/^[ #]|[ ]$/g, '\\$&');
+  return `${type}=${[...escaped].map(escapeControl).join('')}`;
+}
+
+/** Control and direction-changing characters never reach a terminal, a page or a log raw (RFC 4514 §2.4 hex escapes). */
+function escapeControl(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const risky = code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+  if (!risky) return character;
+  return Buffer.from(character, 'utf8').toString('hex').replace(/../g, '\\$&');
+}
