@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from './canonical-json.js';
 import { commitmentOf, type Opening } from './commitment.js';
 import { entryVersion, type ChainedEntry, type EvidenceActor, type EvidenceEntry, type RecordedRevision } from './entry.js';
-import { entryHash, genesisHash } from './entry-hash.js';
+import { entryHash, firstPreviousHash } from './entry-hash.js';
 
 export interface NewFact {
   readonly at: Date;
@@ -41,6 +41,6 @@ export function chainEntry(
     commitments: Object.fromEntries(openings.map((opening) => [opening.name, commitmentOf(opening)])),
     revisions: fact.revisions ?? [],
   };
-  const previousHash = last?.entryHash ?? genesisHash({ bodyId, requestId });
+  const previousHash = last?.entryHash ?? firstPreviousHash;
   return { chained: { entry, previousHash, entryHash: entryHash(previousHash, entry) }, openings };
 }

@@ -3,7 +3,7 @@ import { chainEntry, type NewFact } from './chain-entry.js';
 import type { Opening } from './commitment.js';
 import type { ChainedEntry } from './entry.js';
 import { exportFormat, exportVersion, type EvidenceExport } from './export.js';
-import { genesisHash } from './entry-hash.js';
+import { firstPreviousHash } from './entry-hash.js';
 
 export const scope = { bodyId: 'body-1', requestId: 'request-1' };
 
@@ -33,7 +33,7 @@ export function exportOf(facts: readonly NewFact[], within = scope): EvidenceExp
     entries,
     openings,
     revisions: entries.flatMap(({ entry }) => entry.revisions),
-    head: { sequence: entries.length, entryHash: last?.entryHash ?? genesisHash(within) },
+    head: { sequence: entries.length, entryHash: last?.entryHash ?? firstPreviousHash },
   };
 }
 

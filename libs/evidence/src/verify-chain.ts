@@ -1,6 +1,6 @@
 import { canonicalJson } from './canonical-json.js';
 import { entryVersion, type ChainedEntry } from './entry.js';
-import { entryHash, genesisHash } from './entry-hash.js';
+import { entryHash, firstPreviousHash } from './entry-hash.js';
 import { isSha256Hex } from './hash.js';
 
 export type ChainBreakCode =
@@ -39,7 +39,7 @@ export function verifyChain(
   stated?: StatedHead,
 ): ChainVerdict {
   let head: StatedHead | undefined;
-  let previousHash = genesisHash(scope);
+  let previousHash = firstPreviousHash;
   for (const [index, chained] of entries.entries()) {
     const sequence = index + 1;
     const code = breakOf(scope, chained, sequence, previousHash);

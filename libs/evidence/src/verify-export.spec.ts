@@ -139,7 +139,7 @@ describe('tampering is found and named', () => {
     expect(verifyExport({ ...made, requestId: 'request-2' })).toMatchObject({ broken: { code: 'other-case', sequence: 1 } });
     const { entries } = chainOf(facts, { ...scope, requestId: 'request-2' });
     const relabelled = entries.map((chained) => ({ ...chained, entry: { ...chained.entry, requestId: scope.requestId } }));
-    expect(verifyChain(scope, relabelled)).toMatchObject({ ok: false, broken: { code: 'previous-hash-mismatch', sequence: 1 } });
+    expect(verifyChain(scope, relabelled)).toMatchObject({ ok: false, broken: { code: 'entry-hash-mismatch', sequence: 1 } });
   });
 
   it('opening-swapped, moved, doubled or invented', () => {
