@@ -1,0 +1,6 @@
+export * from './bodies.js';
+export * from './cases.js';
+export * from './access.js';
+export * from './files.js';
+export * from './ceremony.js';
+export * from './trail.js';
