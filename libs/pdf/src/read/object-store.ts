@@ -1,0 +1,162 @@
+import { decodeStream } from './filters/decode-stream.js';
+import { parseIndirectObject, type ParsedObject } from './indirect-object.js';
+import type { PdfLimits } from './limits.js';
+import type { IndirectObject, XrefEntry } from './model.js';
+import { ObjectStream } from './object-stream.js';
+import { PdfError } from './pdf-error.js';
+import type { ReadRevision } from './revisions.js';
+import type { PdfReference, PdfStream, ResolvedValue, PdfValue } from './values.js';
+
+export interface FoundEntry {
+  readonly entry: XrefEntry;
+  readonly revisionIndex: number;
+}
+
+/** Loads objects when they are asked for and keeps them, for all views of one document. */
+export class ObjectStore {
+  readonly #byOffset = new Map<number, IndirectObject>();
+  readonly #containers = new Map<number, ObjectStream>();
+  readonly #loading = new Set<number>();
+  #structureBytes = 0;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly revisions: readonly ReadRevision[],
+    readonly limits: PdfLimits,
+  ) {}
+
+  /** The newest entry for a number, as seen at the end of a revision. */
+  entryAt(revisionIndex: number, objectNumber: number): FoundEntry | undefined {
+    for (let index = revisionIndex; index >= 0; index--) {
+      const entry = this.revisions[index]?.entries.get(objectNumber);
+      if (entry !== undefined) return { entry, revisionIndex: index };
+    }
+    return undefined;
+  }
+
+  /** Undefined when free or unknown. Throws what reading it throws, `object-redefined`, `circular-reference`. */
+  load(revisionIndex: number, objectNumber: number): IndirectObject | undefined {
+    const found = this.entryAt(revisionIndex, objectNumber);
+    if (found === undefined || found.entry.kind === 'free') return undefined;
+    if (found.entry.kind === 'compressed') return this.#loadCompressed(revisionIndex, objectNumber, found);
+    const { offset, generation } = found.entry;
+    const object = this.#loadAt(offset, objectNumber);
+    if (object.objectNumber !== objectNumber || object.generation !== generation) {
+      throw new PdfError('object-not-at-offset', 'another object stands at this offset', { offset, objectNumber });
+    }
+    this.#requireSameLength(revisionIndex, object);
+    return object;
+  }
+
+  /** The revision whose bytes hold this offset; undefined behind the last. */
+  revisionHolding(offset: number): number | undefined {
+    let from = 0;
+    let to = this.revisions.length - 1;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (offset < (this.revisions[middle]?.end ?? 0)) to = middle;
+      else from = middle + 1;
+    }
+    return offset < (this.revisions[from]?.end ?? 0) ? from : undefined;
+  }
+
+  #loadAt(offset: number, objectNumber: number): IndirectObject {
+    const known = this.#byOffset.get(offset);
+    if (known !== undefined) return known;
+    const revisionIndex = this.revisionHolding(offset);
+    if (revisionIndex === undefined) {
+      throw new PdfError('object-not-at-offset', 'offset behind the last revision', { offset, objectNumber });
+    }
+    const end = this.revisions[revisionIndex]?.end ?? 0;
+    const parsed = this.#guarded(offset, () =>
+      parseIndirectObject(this.bytes, offset, end, {
+        maxNesting: this.limits.maxNesting,
+        length: (reference) => this.#integerAt(revisionIndex, reference),
+      }),
+    );
+    const object: IndirectObject = { ...parsed, revisionIndex };
+    this.#byOffset.set(offset, object);
+    return object;
+  }
+
+  /** A stream whose /Length lies in an object stream whose /Length … : each may be asked for once at a time. */
+  #guarded(offset: number, parse: () => ParsedObject): ParsedObject {
+    if (this.#loading.has(offset)) throw new PdfError('circular-reference', 'object needs itself to be read', { offset });
+    // Each level costs stack: the same bound as for references that point at references.
+    if (this.#loading.size >= this.limits.maxReferenceHops) throw new PdfError('limit-exceeded', 'chain of lengths too long', { offset });
+    this.#loading.add(offset);
+    try {
+      return parse();
+    } finally {
+      this.#loading.delete(offset);
+    }
+  }
+
+  #integerAt(revisionIndex: number, reference: PdfReference): number | undefined {
+    const object = this.load(revisionIndex, reference.objectNumber);
+    const value = object?.generation === reference.generation ? object.value : undefined;
+    return value?.kind === 'number' && value.isInteger ? value.value : undefined;
+  }
+
+  /** A later revision may redefine the length of an earlier stream: then it is not one stream any more, but two. */
+  #requireSameLength(revisionIndex: number, object: IndirectObject): void {
+    if (object.value.kind !== 'stream' || revisionIndex === object.revisionIndex) return;
+    const length = object.value.dictionary.get('Length');
+    if (length?.kind !== 'reference') return;
+    if (this.#integerAt(revisionIndex, length) === object.value.rawEnd - object.value.rawStart) return;
+    throw new PdfError('object-redefined', 'the length of a stream was changed by a later revision', {
+      offset: object.span.start,
+      objectNumber: object.objectNumber,
+    });
+  }
+
+  #loadCompressed(revisionIndex: number, objectNumber: number, found: FoundEntry): IndirectObject | undefined {
+    if (found.entry.kind !== 'compressed') return undefined;
+    const { container, index } = found.entry;
+    const then = this.entryAt(found.revisionIndex, container)?.entry;
+    const now = this.entryAt(revisionIndex, container)?.entry;
+    if (then?.kind !== 'offset') {
+      throw new PdfError('malformed-object-stream', 'container is not an object of the file', { objectNumber });
+    }
+    if (now?.kind !== 'offset' || now.offset !== then.offset) {
+      throw new PdfError('object-redefined', 'object stream was replaced under its objects', { objectNumber });
+    }
+    const holder = this.load(found.revisionIndex, container);
+    if (holder === undefined) throw new PdfError('malformed-object-stream', 'no container', { objectNumber });
+    const stream = this.#container(found.revisionIndex, then.offset, holder);
+    const value = stream.object(index, objectNumber, this.limits.maxNesting);
+    if (value.kind === 'stream') throw new PdfError('malformed-object-stream', 'stream in an object stream', { objectNumber });
+    return { objectNumber, generation: 0, value, span: value.span, revisionIndex: holder.revisionIndex, container };
+  }
+
+  #container(revisionIndex: number, offset: number, holder: IndirectObject): ObjectStream {
+    const known = this.#containers.get(offset);
+    if (known !== undefined) return known;
+    if (holder.value.kind !== 'stream') throw new PdfError('malformed-object-stream', 'container is not a stream', { offset });
+    const left = this.limits.maxStructureBytes - this.#structureBytes;
+    const data = this.decode(revisionIndex, holder.value, Math.min(left, this.limits.maxStreamBytes));
+    this.#structureBytes += data.length;
+    const stream = ObjectStream.read(data, holder.value.dictionary);
+    this.#containers.set(offset, stream);
+    return stream;
+  }
+
+  decode(revisionIndex: number, stream: PdfStream, maxBytes: number): Uint8Array {
+    const raw = this.bytes.subarray(stream.rawStart, stream.rawEnd);
+    return decodeStream(raw, stream.dictionary, (value) => this.resolve(revisionIndex, value), maxBytes);
+  }
+
+  /** Follows references; missing objects and loops of references are null and `circular-reference`. */
+  resolve(revisionIndex: number, value: PdfValue): ResolvedValue {
+    let at = value;
+    for (let hops = 0; at.kind === 'reference'; hops++) {
+      if (hops >= this.limits.maxReferenceHops) {
+        throw new PdfError('circular-reference', 'references only point at references', { objectNumber: at.objectNumber });
+      }
+      const object = this.load(revisionIndex, at.objectNumber);
+      if (object?.generation !== at.generation) return { kind: 'null', span: at.span };
+      at = object.value;
+    }
+    return at;
+  }
+}

@@ -1,0 +1,80 @@
+import type { FindingList } from './findings.js';
+import type { Header } from './header.js';
+import type { XrefSection } from './model.js';
+import { isWhite } from './characters.js';
+import type { ObjectStore } from './object-store.js';
+import type { ReadRevision } from './revisions.js';
+import type { PdfDictionary } from './values.js';
+
+/** What can be told about revisions without reading an object: cheap enough for every opening. */
+export function reportRevisions(store: ObjectStore, header: Header, findings: FindingList): void {
+  if (header.offset > 0) findings.add({ code: 'bytes-before-header', start: 0, end: header.offset });
+  for (const revision of store.revisions) {
+    const before = store.revisions[revision.index - 1];
+    reportSize(revision, before, findings);
+    reportEntries(store, revision, findings);
+    if (before !== undefined) reportCatalog(revision, before, findings);
+  }
+  const [first] = store.revisions;
+  if (first !== undefined && !first.linearized && !first.sections.every(isContiguous)) {
+    findings.add({ code: 'xref-not-contiguous', revisionIndex: 0 });
+  }
+  reportTrailingBytes(store, findings);
+}
+
+function sizeOf(trailer: PdfDictionary): number {
+  const size = trailer.get('Size');
+  return size?.kind === 'number' && Number.isSafeInteger(size.value) ? size.value : -1;
+}
+
+function reportSize(revision: ReadRevision, before: ReadRevision | undefined, findings: FindingList): void {
+  const size = sizeOf(revision.trailer);
+  const revisionIndex = revision.index;
+  if (size <= revision.entries.highest) findings.add({ code: 'size-too-small', revisionIndex, objectNumber: revision.entries.highest });
+  if (before !== undefined && size < sizeOf(before.trailer)) findings.add({ code: 'size-decreased', revisionIndex });
+}
+
+function isContiguous(section: XrefSection): boolean {
+  const [only, ...more] = section.subsections;
+  return section.kind === 'stream' || (only !== undefined && more.length === 0 && only.first === 0);
+}
+
+function reportEntries(store: ObjectStore, revision: ReadRevision, findings: FindingList): void {
+  const revisionIndex = revision.index;
+  revision.entries.forEachOffset((objectNumber, offset) => {
+    if (offset >= revision.start && offset < revision.end) return;
+    if (offset >= revision.end) {
+      findings.add({ code: 'entry-beyond-revision', objectNumber, start: offset, revisionIndex });
+      return;
+    }
+    const earlier = store.entryAt(revisionIndex - 1, objectNumber)?.entry;
+    // Some writers repeat the whole table in an update: the same entry again says nothing new.
+    if (earlier?.kind === 'offset' && earlier.offset === offset) return;
+    findings.add({ code: 'entry-outside-revision', objectNumber, start: offset, revisionIndex });
+  });
+  if (revisionIndex === 0) return;
+  revision.entries.forEachUse((objectNumber, inUse) => {
+    const earlier = store.entryAt(revisionIndex - 1, objectNumber)?.entry;
+    if (earlier === undefined || objectNumber === 0) return;
+    if (!inUse && earlier.kind !== 'free') findings.add({ code: 'object-freed', objectNumber, revisionIndex });
+    if (inUse && earlier.kind === 'free') findings.add({ code: 'object-number-reused', objectNumber, revisionIndex });
+  });
+}
+
+function reportCatalog(revision: ReadRevision, before: ReadRevision, findings: FindingList): void {
+  const now = revision.trailer.get('Root');
+  const then = before.trailer.get('Root');
+  const same =
+    now?.kind === 'reference' &&
+    then?.kind === 'reference' &&
+    now.objectNumber === then.objectNumber &&
+    now.generation === then.generation;
+  if (!same) findings.add({ code: 'catalog-replaced', revisionIndex: revision.index });
+}
+
+function reportTrailingBytes(store: ObjectStore, findings: FindingList): void {
+  const { bytes } = store;
+  let at = store.revisions.at(-1)?.end ?? 0;
+  while (at < bytes.length && isWhite(bytes[at] ?? 0)) at += 1;
+  if (at < bytes.length) findings.add({ code: 'trailing-bytes', start: at, end: bytes.length });
+}

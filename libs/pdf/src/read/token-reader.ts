@@ -1,0 +1,84 @@
+import { endsToken, isDigit, isWhite } from './characters.js';
+import { PdfError } from './pdf-error.js';
+
+/** Longest run of digits that still makes an exact integer in JavaScript and in any field of a PDF file. */
+const maxIntegerDigits = 15;
+
+/** A cursor over a window of bytes. It never looks at or behind `end`, whatever the file claims. */
+export class TokenReader {
+  readonly end: number;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    public position: number,
+    end: number,
+  ) {
+    this.end = Math.min(end, bytes.length);
+  }
+
+  /** The byte at `position + ahead`, or -1 at the end of the window. */
+  peek(ahead = 0): number {
+    const at = this.position + ahead;
+    return at < this.end ? (this.bytes[at] ?? -1) : -1;
+  }
+
+  skipWhite(): void {
+    while (this.position < this.end && isWhite(this.peek())) this.position += 1;
+  }
+
+  /** White space and comments (ISO 32000-2 7.2.4). */
+  skipBlank(): void {
+    for (;;) {
+      this.skipWhite();
+      if (this.peek() !== 0x25) return;
+      this.skipComment();
+    }
+  }
+
+  /** From `%` up to, not including, the end-of-line marker. */
+  skipComment(): void {
+    while (this.position < this.end && this.peek() !== 0x0a && this.peek() !== 0x0d) this.position += 1;
+  }
+
+  /** One of CRLF, LF, CR; true when there was one. */
+  skipEndOfLine(): boolean {
+    if (this.peek() === 0x0d) {
+      this.position += this.peek(1) === 0x0a ? 2 : 1;
+      return true;
+    }
+    if (this.peek() !== 0x0a) return false;
+    this.position += 1;
+    return true;
+  }
+
+  /** Whether these very bytes come next. */
+  startsWith(text: string): boolean {
+    for (let i = 0; i < text.length; i++) if (this.peek(i) !== text.charCodeAt(i)) return false;
+    return true;
+  }
+
+  /** Takes a keyword that ends where a token may end; true when it was there. */
+  takeKeyword(keyword: string): boolean {
+    if (!this.startsWith(keyword) || !endsToken(this.peek(keyword.length))) return false;
+    this.position += keyword.length;
+    return true;
+  }
+
+  /** Takes an unsigned integer that ends where a token may end; -1, and nothing taken, when there is none. */
+  takeUnsigned(): number {
+    let value = 0;
+    let digits = 0;
+    while (isDigit(this.peek(digits))) {
+      if (digits === maxIntegerDigits) return -1;
+      value = value * 10 + this.peek(digits) - 0x30;
+      digits += 1;
+    }
+    if (digits === 0 || !endsToken(this.peek(digits))) return -1;
+    this.position += digits;
+    return value;
+  }
+
+  syntaxError(message: string): PdfError {
+    return new PdfError('syntax', message, { offset: this.position });
+  }
+}

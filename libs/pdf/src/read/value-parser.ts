@@ -1,0 +1,130 @@
+import { endsToken, hexDigit, isDigit } from './characters.js';
+import { PdfError } from './pdf-error.js';
+import { readHexString, readLiteralString } from './string-tokens.js';
+import type { TokenReader } from './token-reader.js';
+import { PdfDictionary, type PdfArray, type PdfName, type PdfNumber, type PdfValue, type Span } from './values.js';
+
+/** Names and numbers longer than this are an attack on memory, not a document. */
+const maxTokenBytes = 4096;
+
+/**
+ * Reads one object other than a stream (ISO 32000-2 7.3), after any white space and comments.
+ * Throws `syntax` and `nesting-too-deep`.
+ */
+export function parseValue(reader: TokenReader, maxNesting: number): PdfValue {
+  reader.skipBlank();
+  const start = reader.position;
+  const byte = reader.peek();
+  if (byte === 0x2f) return readName(reader);
+  if (isDigit(byte)) return readNumberOrReference(reader);
+  if (byte === 0x2b || byte === 0x2d || byte === 0x2e) return readNumber(reader);
+  if (byte === 0x3c) {
+    if (reader.peek(1) === 0x3c) return readDictionary(reader, maxNesting);
+    const bytes = readHexString(reader);
+    return { kind: 'string', form: 'hex', bytes, span: since(reader, start) };
+  }
+  if (byte === 0x28) {
+    const bytes = readLiteralString(reader);
+    return { kind: 'string', form: 'literal', bytes, span: since(reader, start) };
+  }
+  if (byte === 0x5b) return readArray(reader, maxNesting);
+  if (reader.takeKeyword('true')) return { kind: 'boolean', value: true, span: since(reader, start) };
+  if (reader.takeKeyword('false')) return { kind: 'boolean', value: false, span: since(reader, start) };
+  if (reader.takeKeyword('null')) return { kind: 'null', span: since(reader, start) };
+  throw reader.syntaxError('no PDF object here');
+}
+
+function since(reader: TokenReader, start: number): Span {
+  return { start, end: reader.position };
+}
+
+function readName(reader: TokenReader): PdfName {
+  const start = reader.position;
+  reader.position += 1;
+  let value = '';
+  for (let byte = reader.peek(); !endsToken(byte); byte = reader.peek()) {
+    if (reader.position - start > maxTokenBytes) throw reader.syntaxError('name too long');
+    const high = byte === 0x23 ? hexDigit(reader.peek(1)) : -1;
+    const low = high >= 0 ? hexDigit(reader.peek(2)) : -1;
+    if (low >= 0) {
+      value += String.fromCharCode(high * 16 + low);
+      reader.position += 3;
+    } else {
+      value += String.fromCharCode(byte);
+      reader.position += 1;
+    }
+  }
+  return { kind: 'name', value, span: since(reader, start) };
+}
+
+function readNumber(reader: TokenReader): PdfNumber {
+  const start = reader.position;
+  if (reader.peek() === 0x2b || reader.peek() === 0x2d) reader.position += 1;
+  let digits = 0;
+  let isInteger = true;
+  for (let byte = reader.peek(); !endsToken(byte); byte = reader.peek()) {
+    if (isDigit(byte)) digits += 1;
+    else if (byte === 0x2e && isInteger) isInteger = false;
+    else throw reader.syntaxError('malformed number');
+    reader.position += 1;
+    if (reader.position - start > maxTokenBytes) throw reader.syntaxError('number too long');
+  }
+  if (digits === 0) throw reader.syntaxError('number without digits');
+  let text = '';
+  for (let at = start; at < reader.position; at++) text += String.fromCharCode(reader.bytes[at] ?? 0);
+  return { kind: 'number', value: Number(text), isInteger, span: since(reader, start) };
+}
+
+function readNumberOrReference(reader: TokenReader): PdfValue {
+  const start = reader.position;
+  const objectNumber = reader.takeUnsigned();
+  if (objectNumber < 0) return readNumber(reader);
+  const afterNumber = reader.position;
+  reader.skipBlank();
+  const generation = isDigit(reader.peek()) ? reader.takeUnsigned() : -1;
+  if (generation >= 0) {
+    reader.skipBlank();
+    if (reader.takeKeyword('R')) return { kind: 'reference', objectNumber, generation, span: since(reader, start) };
+  }
+  reader.position = afterNumber;
+  return { kind: 'number', value: objectNumber, isInteger: true, span: since(reader, start) };
+}
+
+function deeper(reader: TokenReader, nesting: number): number {
+  if (nesting <= 0) {
+    throw new PdfError('nesting-too-deep', 'arrays and dictionaries nested too deeply', { offset: reader.position });
+  }
+  return nesting - 1;
+}
+
+function readArray(reader: TokenReader, nesting: number): PdfArray {
+  const inside = deeper(reader, nesting);
+  const start = reader.position;
+  reader.position += 1;
+  const items: PdfValue[] = [];
+  for (;;) {
+    reader.skipBlank();
+    if (reader.peek() === 0x5d) break;
+    items.push(parseValue(reader, inside));
+  }
+  reader.position += 1;
+  return { kind: 'array', items, span: since(reader, start) };
+}
+
+function readDictionary(reader: TokenReader, nesting: number): PdfDictionary {
+  const inside = deeper(reader, nesting);
+  const start = reader.position;
+  reader.position += 2;
+  const entries = new Map<string, PdfValue>();
+  const duplicateKeys: string[] = [];
+  for (;;) {
+    reader.skipBlank();
+    if (reader.peek() === 0x3e && reader.peek(1) === 0x3e) break;
+    if (reader.peek() !== 0x2f) throw reader.syntaxError('dictionary key is not a name');
+    const key = readName(reader).value;
+    if (entries.has(key)) duplicateKeys.push(key);
+    entries.set(key, parseValue(reader, inside));
+  }
+  reader.position += 2;
+  return new PdfDictionary(entries, since(reader, start), duplicateKeys);
+}
