@@ -1,0 +1,96 @@
+import type { PdfValue, PdfView } from '#pdf/read';
+import { AnalysisError } from './analysis-error.js';
+import { referencesIn } from './references-in.js';
+
+/** Stands for the trailer among object numbers: object 0 is always free. */
+export const trailerNumber = 0;
+
+/**
+ * Who refers to whom, for everything reachable from the trailer. It moves forward from revision to revision, so that the
+ * cost of many signatures is the file once plus each update once.
+ */
+export class ReferenceIndex {
+  readonly #outgoing = new Map<number, ReadonlySet<number>>();
+  readonly #incoming = new Map<number, Set<number>>();
+  #view: PdfView;
+
+  constructor(
+    view: PdfView,
+    private readonly maxObjects: number,
+  ) {
+    this.#view = view;
+    this.#read(trailerNumber);
+    this.#spread([trailerNumber]);
+  }
+
+  /** Objects (and the trailer) that refer to this one, whether it exists or not: a dangling reference counts too. */
+  referrers(objectNumber: number): ReadonlySet<number> {
+    return this.#incoming.get(objectNumber) ?? new Set();
+  }
+
+  /** Is there a chain of references from the trailer? Searched backwards, which is short in all but hostile files. */
+  isReachable(objectNumber: number): boolean {
+    const seen = new Set<number>([objectNumber]);
+    const open = [objectNumber];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === trailerNumber) return true;
+      for (const referrer of this.referrers(next)) {
+        if (seen.has(referrer)) continue;
+        seen.add(referrer);
+        open.push(referrer);
+      }
+    }
+    return false;
+  }
+
+  /** Moves on to a later view in which only `touched` objects (and the trailer) may differ. */
+  advance(view: PdfView, touched: Iterable<number>): void {
+    this.#view = view;
+    const known = [...touched].filter((objectNumber) => this.#outgoing.has(objectNumber));
+    for (const objectNumber of [trailerNumber, ...known]) {
+      for (const target of this.#outgoing.get(objectNumber) ?? []) this.#incoming.get(target)?.delete(objectNumber);
+      this.#read(objectNumber);
+    }
+    this.#spread([trailerNumber, ...known]);
+  }
+
+  #spread(from: readonly number[]): void {
+    const open = [...from];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      for (const target of this.#outgoing.get(next) ?? []) {
+        if (this.#outgoing.has(target)) continue;
+        this.#read(target);
+        open.push(target);
+      }
+    }
+  }
+
+  #read(objectNumber: number): void {
+    if (this.#outgoing.size > this.maxObjects) throw new AnalysisError('too-many-objects');
+    const value = this.#valueOf(objectNumber);
+    const targets = new Set<number>();
+    if (value !== undefined) referencesIn(value, (reference) => targets.add(reference.objectNumber));
+    this.#outgoing.set(objectNumber, targets);
+    for (const target of targets) {
+      const referrers = this.#incoming.get(target);
+      if (referrers === undefined) this.#incoming.set(target, new Set([objectNumber]));
+      else referrers.add(objectNumber);
+    }
+  }
+
+  #valueOf(objectNumber: number): PdfValue | undefined {
+    return objectNumber === trailerNumber ? this.#view.trailer : this.#view.object(objectNumber)?.value;
+  }
+}
+
+/** Every typed path by which `referrer` leads to the object, in that view. */
+export function pathsFrom(view: PdfView, referrer: number, objectNumber: number): string[] {
+  const value = referrer === trailerNumber ? view.trailer : view.object(referrer)?.value;
+  const paths: string[] = [];
+  if (value !== undefined) {
+    referencesIn(value, (reference, path) => {
+      if (reference.objectNumber === objectNumber) paths.push(path);
+    });
+  }
+  return paths;
+}

@@ -1,0 +1,36 @@
+import type { PdfReference, PdfValue } from '#pdf/read';
+import { AnalysisError } from './analysis-error.js';
+
+/** Values nest at most as deep as the reader allows; this is the second lock. */
+const maxNesting = 200;
+
+/** Calls `visit` for every reference inside a value, with the typed path that leads to it (`Resources/Font/F1`, `Annots/3`). */
+export function referencesIn(value: PdfValue, visit: (reference: PdfReference, path: string) => void, path = '', depth = 0): void {
+  if (depth > maxNesting) throw new AnalysisError('nesting-too-deep');
+  switch (value.kind) {
+    case 'reference':
+      visit(value, path);
+      return;
+    case 'array':
+      value.items.forEach((item, index) => {
+        if (mayRefer(item)) referencesIn(item, visit, join(path, String(index)), depth + 1);
+      });
+      return;
+    case 'stream':
+      referencesIn(value.dictionary, visit, path, depth + 1);
+      return;
+    case 'dictionary':
+      for (const [key, item] of value.entries) if (mayRefer(item)) referencesIn(item, visit, join(path, key), depth + 1);
+      return;
+    default:
+      return;
+  }
+}
+
+function mayRefer(value: PdfValue): boolean {
+  return value.kind === 'reference' || value.kind === 'array' || value.kind === 'dictionary' || value.kind === 'stream';
+}
+
+export function join(path: string, key: string): string {
+  return path === '' ? key : `${path}/${key}`;
+}

@@ -1,0 +1,15 @@
+/**
+ * Everything that validation may believe or use, as data: DER bytes. Anchors are trusted, the rest is only material
+ * that must prove itself.
+ */
+export interface TrustMaterial {
+  /** Roots (or directly trusted certificates) for natural persons' signatures. */
+  readonly signatureAnchors: readonly Uint8Array[];
+  /** Roots for electronic seals of legal persons. */
+  readonly sealAnchors: readonly Uint8Array[];
+  /** Roots for time-stamping authorities. A timestamp is never judged by signature anchors. */
+  readonly timestampAnchors: readonly Uint8Array[];
+  readonly intermediates?: readonly Uint8Array[];
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+}
