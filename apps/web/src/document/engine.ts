@@ -1,0 +1,28 @@
+import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.mjs?worker&url';
+
+export type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+/** Character maps, fonts and decoders of pdf.js, copied beside the bundles by vite.config.mjs. */
+const files = (folder: string): string => new URL(`${__PDFJS_FILES__}${folder}/`, window.location.href).href;
+
+/**
+ * Opens a PDF page by page: only the bytes that a shown page needs are fetched (range requests), which keeps a large
+ * scan readable on a phone. Scripts and forms in the file are not run; links in it are not made clickable.
+ */
+export function openDocument(url: string): Promise<PDFDocumentProxy> {
+  GlobalWorkerOptions.workerSrc = workerUrl;
+  return getDocument({
+    url: new URL(url, window.location.href).href,
+    cMapUrl: files('cmaps'),
+    standardFontDataUrl: files('standard_fonts'),
+    iccUrl: files('iccs'),
+    wasmUrl: files('wasm'),
+    // Our content security policy forbids compiling WebAssembly; the decoders exist as plain scripts too.
+    useWasm: false,
+    rangeChunkSize: 262_144,
+    disableAutoFetch: true,
+    disableStream: true,
+    enableXfa: false,
+  }).promise;
+}

@@ -1,0 +1,1 @@
+export const sv = { x: "a" } as const;

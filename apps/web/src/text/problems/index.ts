@@ -1,0 +1,5 @@
+import type { Catalog } from '../catalog.js';
+import { en } from './en.js';
+import { sv } from './sv.js';
+
+export const problemsTexts: Catalog<typeof sv> = { sv, en };
