@@ -1,3 +1,4 @@
+import { sameBytes } from './bytes.js';
 import { readDer, readSequence, type DerNode } from './der/der-node.js';
 import { contextConstructed, Tag } from './der/tags.js';
 import { readOid, readSmallInteger } from './der/der-values.js';
@@ -46,6 +47,13 @@ export function readAlgorithmIdentifier(node: DerNode): AlgorithmIdentifier {
   const parameters = cursor.any().encoded;
   cursor.end();
   return { oid, parameters, encoded: node.encoded };
+}
+
+/** Equal, or differing only in NULL against absent parameters, which some issuers mix up and which changes no meaning. */
+export function isSameAlgorithm(a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean {
+  if (sameBytes(a.encoded, b.encoded)) return true;
+  const parameters = [a, b].map((each) => (each.parameters?.[0] === Tag.null ? undefined : each.parameters));
+  return a.oid === b.oid && parameters.every((each) => each === undefined);
 }
 
 /** What a signature algorithm identifier asks for, in terms of node:crypto. */

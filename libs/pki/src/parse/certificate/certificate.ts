@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 
-import { readAlgorithmIdentifier, signatureAlgorithm, type AlgorithmIdentifier } from '../algorithms.js';
-import { sameBytes, toHex } from '../bytes.js';
+import { isSameAlgorithm, readAlgorithmIdentifier, signatureAlgorithm, type AlgorithmIdentifier } from '../algorithms.js';
+import { toHex } from '../bytes.js';
 import { DerError } from '../der/der-error.js';
 import { readDer, type DerNode } from '../der/der-node.js';
 import { readTime } from '../der/der-time.js';
@@ -158,13 +158,6 @@ export function readCertificate(node: DerNode): Certificate {
     der: node.encoded, tbs: tbsNode.encoded, version, serialNumber, issuer, subject, notBefore, notAfter, spki, extensions,
     signatureAlgorithm: algorithm, signature,
   });
-}
-
-/** Equal, or differing only in NULL against absent parameters, which some issuers mix up and which changes no meaning. */
-function isSameAlgorithm(a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean {
-  if (sameBytes(a.encoded, b.encoded)) return true;
-  const parameters = [a, b].map((each) => (each.parameters?.[0] === Tag.null ? undefined : each.parameters));
-  return a.oid === b.oid && parameters.every((each) => each === undefined);
 }
 
 function readVersion(node: DerNode | undefined): 1 | 2 | 3 {

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+
+import { hashByOid, readAlgorithmIdentifier, signatureAlgorithm } from '../algorithms.js';
+import { sameBytes } from '../bytes.js';
+import { publicKeyBits, type Certificate } from '../certificate/certificate.js';
+import { sameName } from '../certificate/distinguished-name.js';
+import { readDer } from '../der/der-node.js';
+import { Tag } from '../der/tags.js';
+import { Oid } from '../oids.js';
+import { PkiError } from '../pki-error.js';
+import { verifySignature } from '../verify-signature.js';
+import type { OcspCertId } from './cert-id.js';
+import type { OcspResponse, OcspSingleResponse } from './ocsp-response.js';
+
+/** What an OCSP answer proves about one certificate (RFC 6960 §3.2). Freshness is for the caller. */
+export interface OcspCheck {
+  /** Who signed, when found. */
+  readonly responder?: Certificate;
+  /** The issuer itself, or one it delegated to by a certificate of its own with id-kp-OCSPSigning (§4.2.2.2). */
+  readonly authority: 'issuer' | 'delegated' | 'none';
+  readonly signatureValid: boolean;
+  /** The delegated certificate was within its validity when the answer was produced. */
+  readonly responderValidAtProduction: boolean;
+  /** The delegated certificate lacks ocsp-nocheck: it needs revocation data of its own (PF-26). */
+  readonly responderNeedsRevocationData: boolean;
+  /** The answer about the certificate, found by its CertID. */
+  readonly single?: OcspSingleResponse;
+  /** certHash extension (Common PKI), when present, names the certificate. */
+  readonly certHashMatches: boolean;
+  readonly noUnknownCriticalExtension: boolean;
+  /** There was no nonce to compare, or it is the one sent. */
+  readonly nonceMatches: boolean;
+  /** All of the above as they must be. */
+  readonly valid: boolean;
+}
+
+const CERT_HASH = '1.3.36.8.3.13';
+
+/**
+ * Never throws.
+ *
+ * @param about the certificate asked for and the certificate of its issuer
+ * @param nonce lower-case hex of the nonce sent, to be found in the answer; responders may leave it out (RFC 8954 §2.1),
+ * which is no mismatch: then thisUpdate has to convince
+ */
+export function verifyOcspResponse(
+  response: OcspResponse, about: { readonly certificate: Certificate; readonly issuer: Certificate }, nonce?: string,
+): OcspCheck {
+  const { certificate, issuer } = about;
+  const found = findResponder(response, issuer);
+  const matching = response.responses.filter((single) => isAbout(single.certId, certificate, issuer));
+  const single = latest(matching);
+  const facts = {
+    authority: found?.authority ?? ('none' as const),
+    signatureValid: found !== undefined && isSignedBy(response, found.responder),
+    responderValidAtProduction: found?.authority !== 'delegated' || found.responder.isValidAt(response.producedAt),
+    certHashMatches: single === undefined || certHashMatches(single, certificate),
+    noUnknownCriticalExtension: [...response.extensions, ...(single?.extensions ?? [])].every(isProcessed),
+    nonceMatches: nonce === undefined || response.nonce === undefined || nonce === response.nonce,
+  };
+  const valid =
+    facts.authority !== 'none' && facts.signatureValid && facts.responderValidAtProduction && single !== undefined &&
+    facts.certHashMatches && facts.noUnknownCriticalExtension && facts.nonceMatches;
+  return {
+    ...(found === undefined ? {} : { responder: found.responder }),
+    ...facts,
+    responderNeedsRevocationData: found?.authority === 'delegated' && !found.responder.known.hasOcspNoCheck,
+    ...(single === undefined ? {} : { single }),
+    valid,
+  };
+}
+
+function isProcessed(extension: { readonly critical: boolean; readonly oid: string }): boolean {
+  return !extension.critical || extension.oid === Oid.ocspNonce || extension.oid === CERT_HASH;
+}
+
+/** Several answers about one certificate: a revoked one wins, else the newest. */
+function latest(singles: readonly OcspSingleResponse[]): OcspSingleResponse | undefined {
+  return (
+    singles.find((single) => single.status.kind === 'revoked') ??
+    [...singles].sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime())[0]
+  );
+}
+
+function findResponder(
+  response: OcspResponse, issuer: Certificate,
+): { responder: Certificate; authority: 'issuer' | 'delegated' } | undefined {
+  if (isNamed(response, issuer)) return { responder: issuer, authority: 'issuer' };
+  const responder = response.certificates.find((candidate) => isNamed(response, candidate) && isDelegate(candidate, issuer));
+  return responder === undefined ? undefined : { responder, authority: 'delegated' };
+}
+
+function isNamed(response: OcspResponse, candidate: Certificate): boolean {
+  const id = response.responderId;
+  if (id.kind === 'name') return sameName(id.name, candidate.subject);
+  return createHash('sha1').update(publicKeyBits(candidate.spki)).digest('hex') === id.keyHash;
+}
+
+/** §4.2.2.2: issued directly by the CA that issued the certificate in question, for OCSP signing. */
+function isDelegate(candidate: Certificate, issuer: Certificate): boolean {
+  return (
+    sameName(candidate.issuer, issuer.subject) &&
+    (candidate.known.extendedKeyUsage ?? []).includes(Oid.kpOcspSigning) &&
+    (candidate.known.keyUsage?.has('digitalSignature') ?? true) &&
+    candidate.isSignedBy(issuer)
+  );
+}
+
+function isSignedBy(response: OcspResponse, responder: Certificate): boolean {
+  try {
+    return verifySignature(signatureAlgorithm(response.signatureAlgorithm), responder.publicKey, response.tbs, response.signature);
+  } catch (error) {
+    if (error instanceof PkiError) return false;
+    throw error;
+  }
+}
+
+/** Does the CertID name this certificate of this issuer? */
+export function isAbout(id: OcspCertId, certificate: Certificate, issuer: Certificate): boolean {
+  if (id.hash === undefined || id.serialNumber !== certificate.serialNumber) return false;
+  const of = (data: Uint8Array): string => createHash(id.hash ?? 'sha256').update(data).digest('hex');
+  return of(issuer.subject.der) === id.issuerNameHash && of(publicKeyBits(issuer.spki)) === id.issuerKeyHash;
+}
+
+function certHashMatches(single: OcspSingleResponse, certificate: Certificate): boolean {
+  const extension = single.extensions.find(({ oid }) => oid === CERT_HASH);
+  if (extension === undefined) return true;
+  try {
+    const cursor = readDer(extension.value, Tag.sequence).cursor();
+    const hash = hashByOid(readAlgorithmIdentifier(cursor.any()).oid);
+    const expected = cursor.next(Tag.octetString).content;
+    return hash !== undefined && sameBytes(createHash(hash).update(certificate.der).digest(), expected);
+  } catch (error) {
+    if (error instanceof PkiError) return false;
+    throw error;
+  }
+}
