@@ -105,6 +105,7 @@ describe('consent and signature', () => {
   it('a voided consent can be given again', () => {
     const again = then(state, { type: 'VoidConsent', taskId: '1.1', authorisationId: 'authorisation-1.1', cause: 'person-mismatch' });
     expect(statuses(again)['1.1']).toBe('open');
+    expect(again.tasks[0]?.linkRotation).toBe(1);
     expect(again.attention).toMatchObject({ cause: 'person-mismatch', taskId: '1.1' });
     expect(code(again, signature('1.1'))).toBe('not-consented');
     expect(code(again, consent('1.1', 'authorisation-second'))).toBe('accepted');
@@ -140,12 +141,14 @@ describe('ways out', () => {
     expect(code(after(submit([1]), prepared, consent('1.1'), signature('1.1')), withdraw)).toBe('accepted');
   });
   it('expiry binds before the sweep has come by, and reopening opens the same step', () => {
-    const state = after(submit([1, 2], [], at(30)), prepared, consent('1.1'), signature('1.1'), consent('2.1'));
+    const invited: Command = { type: 'RecordInvitation', taskId: '2.1', rotation: 0 };
+    const state = after(submit([1, 2], [], at(30)), prepared, consent('1.1'), signature('1.1'), invited, consent('2.1'));
     expect(code(state, consent('2.2'), at(30))).toBe('request-expired');
     expect(code(state, { type: 'ExpireSignRequest' }, at(29))).toBe('not-expired');
     const expired = then(state, { type: 'ExpireSignRequest' }, at(30));
     expect(statuses(expired)).toEqual({ '1.1': 'signed', '2.1': 'closed', '2.2': 'closed' });
     const reopened = then(expired, { type: 'ReopenSignRequest' });
+    expect(reopened.tasks.map((task) => task.linkRotation)).toEqual([0, 1, 0]);
     expect(reopened.status).toBe('awaitingSignatures');
     expect(statuses(reopened)).toEqual({ '1.1': 'signed', '2.1': 'open', '2.2': 'open' });
     expect(code(reopened, consent('2.2'))).toBe('accepted');

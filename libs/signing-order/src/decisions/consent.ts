@@ -2,6 +2,7 @@ import { advance } from '../advance.js';
 import type { RecordConsent, VoidConsent } from '../commands.js';
 import type { SignRequestEvent } from '../events.js';
 import { evolve } from '../evolve.js';
+import { rotated } from '../open-step.js';
 import { taskOf } from '../progress.js';
 import { accept, refuse } from '../refuse.js';
 import type { Decision } from '../rejection.js';
@@ -40,11 +41,11 @@ function voided(state: SignRequestState, task: TaskState, command: VoidConsent, 
     authorisationId: command.authorisationId,
     cause: command.cause,
   };
+  // A quorum may have waited for this consent only; otherwise the person is asked again, with a new link.
+  const onwards = advance(evolve(state, event), at);
   return accept(
     event,
-    // Somebody has to ask the person again, or change who signs.
     { type: 'AttentionRaised', at, cause: command.cause, code: command.cause, taskId: task.taskId },
-    // A quorum may have waited for this consent only.
-    ...advance(evolve(state, event), at),
+    ...(onwards.length > 0 ? onwards : [rotated(task, at)]),
   );
 }

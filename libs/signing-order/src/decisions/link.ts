@@ -1,4 +1,5 @@
 import type { RecordInvitation, ResendLink } from '../commands.js';
+import { rotated } from '../open-step.js';
 import { taskOf } from '../progress.js';
 import { accept, refuse } from '../refuse.js';
 import type { Decision } from '../rejection.js';
@@ -12,7 +13,7 @@ export function decideOnLink(state: SignRequestState, command: RecordInvitation 
   if (command.type === 'ResendLink') {
     const refusal = taskRefusal(task.status);
     if (refusal !== undefined) return refuse(state, command, refusal, task.status);
-    return accept({ type: 'LinkRotated', at, taskId: task.taskId, rotation: task.linkRotation + 1 });
+    return accept(rotated(task, at));
   }
   if (task.status === 'waiting') return refuse(state, command, 'out-of-turn', task.status);
   if (command.rotation !== task.linkRotation) return refuse(state, command, 'stale-link', task.status);
