@@ -1,0 +1,2 @@
+export { createTestPki, type TestPki, type TestPkiOptions } from './pki/test-pki.js';
+export { issueTestCertificate, newTestKey, type TestCertificate, type TestCertificateSpec, type TestKey } from './pki/test-certificate.js';
