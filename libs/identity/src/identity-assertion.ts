@@ -1,4 +1,4 @@
-import type { LevelOfAssurance } from './level-of-assurance.js';
+import type { LevelOfAssurance } from '#minutes';
 
 export type AuthenticationMethod = 'emailCode' | 'openIdConnect';
 

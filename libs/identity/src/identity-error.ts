@@ -1,3 +1,5 @@
+import { JusteraError } from '#platform';
+
 /**
  * Why somebody could not be identified. Closed: people's texts and tests hang on these words.
  *
@@ -25,17 +27,12 @@ export type IdentityErrorCode =
   | 'claims-missing';
 
 /** Never carries a token, a code, a subject or a name: its message may be logged. */
-export class IdentityError extends Error {
-  override readonly name = 'IdentityError';
-
-  constructor(
-    readonly code: IdentityErrorCode,
-    detail?: string,
-    options?: ErrorOptions,
-  ) {
-    super(detail === undefined ? code : `${code}: ${detail}`, options);
+export class IdentityError extends JusteraError<IdentityErrorCode> {
+  constructor(code: IdentityErrorCode, detail?: string) {
+    super(code, detail === undefined ? code : `${code}: ${detail}`);
   }
 
+  /** Worth trying again as it stands, without asking the person. */
   get retryable(): boolean {
     return this.code === 'provider-unreachable';
   }

@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '#platform';
 import * as client from 'openid-client';
 import { IdentityError } from '../identity-error.js';
 import { discoveryError } from './provider-error.js';
@@ -48,8 +49,7 @@ async function discover(config: OpenIdConnectConfig): Promise<client.Configurati
 
 function assertSecure(address: string, insecureAllowed: boolean): void {
   if (!URL.canParse(address)) throw new IdentityError('provider-misconfigured', 'an address is not a URL');
-  const { protocol, hostname } = new URL(address);
+  const { protocol } = new URL(address);
   if (protocol === 'https:') return;
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  if (protocol !== 'http:' || !insecureAllowed || !loopback) throw new IdentityError('insecure-provider');
+  if (protocol !== 'http:' || !insecureAllowed || !isLoopbackUrl(address)) throw new IdentityError('insecure-provider');
 }

@@ -1,7 +1,7 @@
+import { isAtLeast, type LevelOfAssurance } from '#minutes';
 import * as client from 'openid-client';
 import type { IdentityAssertion } from '../identity-assertion.js';
 import { IdentityError } from '../identity-error.js';
-import { meetsLevel, type LevelOfAssurance } from '../level-of-assurance.js';
 import { makePseudonym, makeSubjectReference } from '../person/pseudonym.js';
 import { readClaims } from './claims.js';
 import { discoverProvider } from './discover.js';
@@ -94,6 +94,6 @@ function checkLevel(idToken: Claims, config: OpenIdConnectConfig, required: Leve
   const acr = idToken['acr'];
   const level = typeof acr === 'string' && Object.hasOwn(config.acrLevels, acr) ? config.acrLevels[acr] : undefined;
   if (level === undefined) throw new IdentityError('level-of-assurance-unknown');
-  if (!meetsLevel(level, required)) throw new IdentityError('level-of-assurance-too-low');
+  if (!isAtLeast(level, required)) throw new IdentityError('level-of-assurance-too-low');
   return level;
 }

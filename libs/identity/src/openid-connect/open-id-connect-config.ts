@@ -1,4 +1,4 @@
-import type { LevelOfAssurance } from '../level-of-assurance.js';
+import type { LevelOfAssurance } from '#minutes';
 
 /** One OpenID provider as a body trusts it. Held by the signing component, which alone talks to the provider. */
 export interface OpenIdConnectConfig {

@@ -1,4 +1,4 @@
-import { makePseudonym, makeSubjectReference, meetsLevel, nameMatches, splitName, tidyName } from '#identity';
+import { makePseudonym, makeSubjectReference, nameMatches, splitName, tidyName } from '#identity';
 
 test.each([
   ['Anna Ek', 'Anna', 'Ek'],
@@ -25,12 +25,6 @@ test.each([
 test('a name cannot be turned around or hold a second line', () => {
   expect(tidyName('Anna\u202e kE\r\nBcc: x')).toBe('Anna kE Bcc: x');
   expect(tidyName('علی\u200cرضا')).toBe('علی\u200cرضا');
-});
-
-test('levels are ordered', () => {
-  expect(meetsLevel('low', 'substantial')).toBe(false);
-  expect(meetsLevel('substantial', 'substantial')).toBe(true);
-  expect(meetsLevel('high', 'substantial')).toBe(true);
 });
 
 describe('pseudonyms', () => {
