@@ -1,19 +1,7 @@
 import { request } from './client.js';
-import type { Instant } from './common.js';
+import type { MailSummary, MailView } from './model/mail.js';
 
-/** A mail caught by the demo's own SMTP server. The route exists only while that server runs. */
-export interface MailSummary {
-  readonly id: string;
-  readonly to: readonly string[];
-  readonly from: string;
-  readonly subject: string;
-  readonly at: Instant;
-}
-
-export interface MailView extends MailSummary {
-  readonly text?: string | null;
-  readonly html?: string | null;
-}
+export type * from './model/mail.js';
 
 export const listMails = (): Promise<{ readonly items: readonly MailSummary[] }> => request('GET', '/api/v1/demo/mails');
 export const getMail = (id: string): Promise<MailView> => request('GET', `/api/v1/demo/mails/${encodeURIComponent(id)}`);

@@ -1,13 +1,6 @@
 import { request } from './client.js';
-import type { Instant, Sha256 } from './common.js';
+import type { TrustAnchorView } from './model/trust.js';
 
-export interface TrustAnchorView {
-  readonly name: string;
-  readonly purpose: 'signature' | 'timestamp';
-  /** Fingerprint of the whole certificate. */
-  readonly sha256: Sha256;
-  readonly notAfter: Instant;
-  readonly pem: string;
-}
+export type * from './model/trust.js';
 
 export const getTrust = (): Promise<{ readonly anchors: readonly TrustAnchorView[] }> => request('GET', '/api/v1/trust');

@@ -1,4 +1,4 @@
-import type { CalendarDate, Instant, Language } from '../api/common.js';
+import type { CalendarDate, Instant, Language } from '../api/model/common.js';
 
 /** The clock that people of Swedish bodies read, wherever their phone is. */
 export const DEFAULT_TIME_ZONE = 'Europe/Stockholm';

@@ -1,4 +1,4 @@
-import type { Language } from '../api/common.js';
+import type { Language } from '../api/model/common.js';
 
 /** `a, b och c`. Intl.ListFormat is missing in the oldest phones that we serve. */
 export function joinList(items: readonly string[], language: Language): string {

@@ -1,4 +1,4 @@
-import type { Language } from '../api/common.js';
+import type { Language } from '../api/model/common.js';
 
 /** `412 kB`, `1,2 MB`: decimal units, as file managers show them. */
 export function formatSize(bytes: number, language: Language): string {

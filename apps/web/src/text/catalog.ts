@@ -1,4 +1,4 @@
-import type { Language } from '../api/common.js';
+import type { Language } from '../api/model/common.js';
 
 /** The same tree of keys with the words of another language. The compiler refuses a missing or surplus key. */
 export type Translation<Source> = {

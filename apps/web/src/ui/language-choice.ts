@@ -1,4 +1,4 @@
-import type { Language } from '../api/common.js';
+import type { Language } from '../api/model/common.js';
 
 const KEY = 'justera.language';
 

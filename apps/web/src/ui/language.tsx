@@ -1,6 +1,6 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
-import type { Language } from '../api/common.js';
+import type { Language } from '../api/model/common.js';
 import type { Catalog, Translation } from '../text/catalog.js';
 import { chosenLanguage, rememberLanguage } from './language-choice.js';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../api/common.js';
+import type { Language } from '../api/model/common.js';
 import type { ProblemDetails } from '../api/problem.js';
 import { fill, type Translation } from '../text/catalog.js';
 import { problemsTexts } from '../text/problems/index.js';

@@ -22,6 +22,8 @@ export type RequestState =
 /** Trouble beside the state: a stable code, never an exception text. */
 export interface Attention {
   readonly code: string;
+  /** One of #signing-order's causes, e.g. `timestamping-failed`; `code` is then the last error behind it. */
+  readonly cause?: string;
   readonly detailSv?: string;
   readonly detailEn?: string;
   readonly since?: string;

@@ -1,0 +1,124 @@
+import type { Attention, AuthenticationMethod, CalendarDate, Instant, Language, LevelOfAssurance, RequestState, RoleCode, Sha256 } from './common.js';
+
+export interface BodyView {
+  readonly id: string;
+  readonly slug: string;
+  readonly displayName: string;
+  readonly defaultLanguage: Language;
+  readonly timeZone: string;
+}
+
+/** One thing found in an uploaded file, in both languages, with what to do about it. */
+export interface IntakeNotice {
+  readonly code: string;
+  readonly sv: string;
+  readonly en: string;
+  readonly adviceSv?: string;
+  readonly adviceEn?: string;
+}
+
+export interface PdfaClaim {
+  readonly part: number;
+  readonly conformance: string;
+}
+
+export interface IntakeInspection {
+  readonly byteLength: number;
+  readonly sha256: Sha256;
+  readonly pageCount: number;
+  readonly pdfVersion: string;
+  readonly pdfA?: PdfaClaim | null;
+  readonly existingSignatures: number;
+  readonly refusals: readonly IntakeNotice[];
+  readonly warnings: readonly IntakeNotice[];
+}
+
+export interface SignRequestSummary {
+  readonly id: string;
+  readonly state: RequestState;
+  readonly attention?: Attention | null;
+  readonly title: string;
+  readonly body: { readonly name: string };
+  readonly meetingDate: CalendarDate;
+  readonly registrationNumber?: string | null;
+  readonly dueDate?: CalendarDate | null;
+  readonly signedCount: number;
+  readonly taskCount: number;
+  readonly createdAt: Instant;
+}
+
+export interface NewSignRequest {
+  readonly bodyId: string;
+  readonly title: string;
+  readonly meetingDate: CalendarDate;
+  readonly registrationNumber: string;
+  readonly language: Language;
+  readonly authentication: AuthenticationMethod;
+  readonly requiredLevelOfAssurance: 'substantial' | 'low';
+  readonly dueDate?: CalendarDate;
+  readonly sender: { readonly name: string };
+  readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number }[];
+}
+
+export interface SignTaskView {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: RoleCode;
+  readonly roleTitle?: string | null;
+  readonly step: number;
+  readonly state: string;
+  readonly fieldName?: string | null;
+  readonly invitedAt?: Instant | null;
+  readonly consentedAt?: Instant | null;
+  readonly signedAt?: Instant | null;
+  readonly declineReason?: string | null;
+}
+
+export type RevisionKind = 'original' | 'prepared' | 'signature' | 'securityStore' | 'documentTimestamp';
+
+export interface RevisionView {
+  readonly number: number;
+  readonly kind: RevisionKind;
+  readonly length: number;
+  readonly wholeSha256: Sha256;
+  readonly at: Instant;
+}
+
+export interface SignRequestView {
+  readonly id: string;
+  readonly state: RequestState;
+  readonly version: number;
+  readonly attention?: Attention | null;
+  readonly title: string;
+  readonly body: { readonly name: string; readonly timeZone?: string };
+  readonly meeting: { readonly date: CalendarDate; readonly title?: string | null };
+  readonly registrationNumber?: string | null;
+  readonly language: Language;
+  readonly authentication: AuthenticationMethod;
+  readonly requiredLevelOfAssurance: LevelOfAssurance;
+  readonly originalSha256: Sha256;
+  readonly preparedSha256?: Sha256 | null;
+  readonly pageCount: number;
+  readonly pdfaClaim?: PdfaClaim | null;
+  readonly warnings?: readonly IntakeNotice[];
+  readonly tasks: readonly SignTaskView[];
+  readonly revisions: readonly RevisionView[];
+  readonly dueDate?: CalendarDate | null;
+  readonly createdAt: Instant;
+  readonly completedAt?: Instant | null;
+}
+
+export interface EvidenceEntryView {
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly actor: unknown;
+  readonly summary: { readonly sv: string; readonly en: string };
+  readonly entryHash: Sha256;
+}
+
+export interface SignRequestPage {
+  readonly items: readonly SignRequestSummary[];
+  readonly nextCursor?: string | null;
+}

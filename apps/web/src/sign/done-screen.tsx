@@ -1,0 +1,46 @@
+import type { CeremonyView } from '../api/ceremony.js';
+import { formatInstant } from '../format/date.js';
+import { fill } from '../text/catalog.js';
+import { signTexts } from '../text/sign/index.js';
+import { CheckIcon, DownloadIcon } from '../ui/icons.js';
+import { useLanguage, useTexts } from '../ui/language.js';
+import { useFocusOnMount } from '../ui/use-focus.js';
+import { ProgressList } from './progress-list.js';
+import { MinutesFacts } from './summary.js';
+
+export function DoneScreen({ view }: { readonly view: CeremonyView }) {
+  const { language } = useLanguage();
+  const texts = useTexts(signTexts).done;
+  const heading = useFocusOnMount<HTMLHeadingElement>();
+  const signedAt = view.you.signedAt ?? undefined;
+  const all = view.tasks.every((task) => task.state === 'signed' || task.state === 'released');
+  return (
+    <div class="stack stack--loose">
+      <div class="outcome outcome--yes">
+        <CheckIcon size={40} />
+        <div class="stack stack--tight">
+          <h1 tabIndex={-1} ref={heading}>
+            {texts.heading}
+          </h1>
+          {signedAt !== undefined && <p class="lead">{fill(texts.signedAt, { time: formatInstant(signedAt, language, view.body.timeZone) })}</p>}
+          <p>{all ? texts.all : texts.rest}</p>
+        </div>
+      </div>
+      <div class="read-grid">
+        <div class="panel stack">
+          <h2>{view.minutes.title}</h2>
+          <MinutesFacts view={view} />
+          <div>
+            <a class="button" href={view.downloadUrl} download>
+              <DownloadIcon size={20} />
+              {texts.download}
+            </a>
+          </div>
+        </div>
+        <div class="panel">
+          <ProgressList view={view} />
+        </div>
+      </div>
+    </div>
+  );
+}

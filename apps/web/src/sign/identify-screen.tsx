@@ -1,0 +1,45 @@
+import type { CeremonyView, ConsentView } from '../api/ceremony.js';
+import { commonTexts } from '../text/common/index.js';
+import { signTexts } from '../text/sign/index.js';
+import { Button } from '../ui/button.js';
+import { useTexts } from '../ui/language.js';
+import { Notice } from '../ui/notice.js';
+import { useFocusOnMount } from '../ui/use-focus.js';
+import { explainAuthenticationError } from './authentication-error.js';
+import { EmailCode } from './email-code.js';
+import { OpenIdConnect } from './open-id-connect.js';
+import type { Screens } from './screen.js';
+import { Steps } from './steps.js';
+
+interface IdentifyScreenProps {
+  readonly view: CeremonyView;
+  readonly place: Screens;
+  readonly onIdentified: (consent: ConsentView) => void;
+}
+
+export function IdentifyScreen({ view, place, onIdentified }: IdentifyScreenProps) {
+  const common = useTexts(commonTexts);
+  const all = useTexts(signTexts);
+  const heading = useFocusOnMount<HTMLHeadingElement>();
+  return (
+    <div class="stack">
+      <Steps at="identify" />
+      <h1 tabIndex={-1} ref={heading}>
+        {all.identify.heading}
+      </h1>
+      {place.error !== undefined && (
+        <Notice tone="care" live="alert" heading={all.authentication.heading}>
+          {explainAuthenticationError(place.error, all.authentication, view.sender.name).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </Notice>
+      )}
+      {view.method === 'emailCode' ? <EmailCode requestId={view.requestId} onIdentified={onIdentified} /> : <OpenIdConnect />}
+      <div>
+        <Button kind="quiet" onClick={() => place.go('read')}>
+          {common.back}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from 'preact/hooks';
+import { documentUrl, type CeremonyView } from '../api/ceremony.js';
+import { DocumentView } from '../document/document-view.js';
+import { signTexts } from '../text/sign/index.js';
+import { Button } from '../ui/button.js';
+import { PenIcon } from '../ui/icons.js';
+import { useTexts } from '../ui/language.js';
+import { useFocusOnMount } from '../ui/use-focus.js';
+import { DeclineDialog } from './decline-dialog.js';
+import { NotMeDialog } from './not-me-dialog.js';
+import { ProgressList } from './progress-list.js';
+import { Steps } from './steps.js';
+import { AskedFor, MinutesFacts } from './summary.js';
+import type { Ceremony } from './use-ceremony.js';
+
+interface ReadScreenProps {
+  readonly view: CeremonyView;
+  readonly ceremony: Ceremony;
+  readonly onSign: () => void;
+}
+
+type OpenDialog = 'none' | 'decline' | 'notMe';
+
+export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
+  const texts = useTexts(signTexts);
+  const heading = useFocusOnMount<HTMLHeadingElement>();
+  const [dialog, setDialog] = useState<OpenDialog>('none');
+  const close = (): void => setDialog('none');
+  return (
+    <>
+      <div class="stack stack--loose has-action-bar">
+        <div class="stack">
+          <Steps at="read" />
+          <h1 tabIndex={-1} ref={heading}>
+            {view.minutes.title}
+          </h1>
+          <AskedFor view={view} />
+        </div>
+        <div class="read-grid">
+          <div class="panel stack">
+            <MinutesFacts view={view} />
+            <div>
+              <Button kind="quiet" onClick={() => setDialog('notMe')}>
+                {texts.actions.notMe}
+              </Button>
+            </div>
+          </div>
+          <div class="panel">
+            <ProgressList view={view} />
+          </div>
+        </div>
+        <DocumentView url={documentUrl} downloadUrl={view.downloadUrl} language={view.minutes.language} />
+      </div>
+      <div class="action-bar" role="region" aria-label={texts.actions.label}>
+        <div class="action-bar__inner">
+          <Button onClick={() => setDialog('decline')} label={texts.actions.declineFull}>
+            {texts.actions.decline}
+          </Button>
+          <Button kind="primary" onClick={onSign}>
+            <PenIcon size={20} />
+            {texts.actions.sign}
+          </Button>
+        </div>
+      </div>
+      {dialog === 'decline' && <DeclineDialog requestId={view.requestId} onClose={close} onDeclined={ceremony.update} />}
+      {dialog === 'notMe' && <NotMeDialog view={view} onClose={close} />}
+    </>
+  );
+}
