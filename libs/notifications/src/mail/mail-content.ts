@@ -1,0 +1,94 @@
+import type { Language, RoleCode } from '#minutes';
+
+/** The minutes that the mail is about. */
+export interface MailCase {
+  readonly language: Language;
+  readonly bodyName: string;
+  readonly title: string;
+  /** YYYY-MM-DD. */
+  readonly meetingDate: string;
+  readonly registrationNumber: string;
+  readonly pageCount: number;
+}
+
+/** Who asks: named in every mail, so that people know whom to call. */
+export interface MailPerson {
+  readonly name: string;
+  readonly roleTitle?: string;
+}
+
+interface Common {
+  readonly recipientName: string;
+  readonly case: MailCase;
+  readonly sender: MailPerson;
+}
+
+/** It is your turn. */
+export interface InvitationMail extends Common {
+  readonly kind: 'invitation';
+  readonly role: RoleCode;
+  readonly roleTitle?: string;
+  /** YYYY-MM-DD. */
+  readonly dueDate?: string;
+  readonly link: string;
+  /** True when an earlier link stopped working. */
+  readonly replacesEarlierLink?: boolean;
+  /** True when the page has "Report an error"; else the mail points to declining. */
+  readonly canReportError?: boolean;
+}
+
+/** The only mail with a code, and it holds no link: whoever sees one of the two mails has half of what is needed. */
+export interface OneTimeCodeMail extends Common {
+  readonly kind: 'oneTimeCode';
+  /** Eight digits. */
+  readonly code: string;
+  readonly lifetimeMinutes: number;
+}
+
+/** Somebody said no; told to everyone else, those who signed included. */
+export interface DeclinedMail extends Common {
+  readonly kind: 'declined';
+  readonly declinedBy: string;
+  readonly reason: string;
+  readonly youHadSigned: boolean;
+}
+
+/** The body took the request back. */
+export interface WithdrawnMail extends Common {
+  readonly kind: 'withdrawn';
+  readonly reason: string;
+  /** True when this person had approved, but the signature was not yet in the file. */
+  readonly yourApprovalIsVoid: boolean;
+  readonly youHadSigned: boolean;
+}
+
+/** Receipt to one signatory. */
+export interface SignedMail extends Common {
+  readonly kind: 'signed';
+  readonly signedAt: Date;
+  /** IANA name of the body's time zone. */
+  readonly timeZone: string;
+  readonly signedCount: number;
+  readonly totalCount: number;
+}
+
+/** The minutes are done; to everyone, with a personal link to the file. */
+export interface CompletedMail extends Common {
+  readonly kind: 'completed';
+  readonly link: string;
+  /** Those who signed, in signing order. */
+  readonly signatories: readonly { readonly name: string; readonly roleTitle: string }[];
+  readonly validationAddress: string;
+}
+
+/** To the sender: something does not go on by itself. */
+export interface NeedsAttentionMail extends Common {
+  readonly kind: 'needsAttention';
+  /** The cause's stable code. */
+  readonly cause: string;
+  /** The case at the desk; needs a login, hence no token. */
+  readonly link: string;
+}
+
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | SignedMail | CompletedMail | NeedsAttentionMail;
+export type MailKind = MailContent['kind'];
