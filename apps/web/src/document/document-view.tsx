@@ -81,7 +81,7 @@ function Pages({ pdf, zoom }: { readonly pdf: PDFDocumentProxy; readonly zoom: n
   }, [pdf]);
   const width = Math.round(room * zoom);
   return (
-    <div class="pages" ref={box} tabIndex={0} role="region" aria-label={texts.document}>
+    <div class="pages" ref={box} tabIndex={0} role="region" aria-label={texts.pagesRegion}>
       {guess !== undefined &&
         room > 0 &&
         Array.from({ length: pdf.numPages }, (_, index) => (

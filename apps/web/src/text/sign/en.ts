@@ -31,6 +31,7 @@ export const en: Translation<typeof sv> = {
     zoomOut: 'Zoom out',
     zoomLevel: '{percent} per cent',
     document: 'The document',
+    pagesRegion: 'Pages of the document',
     page: 'Page {page} of {count}',
     pageLabel: 'Page {page} of {count}. The content is available as text under Read as text.',
     noText: 'The page has no text. It may be scanned.',

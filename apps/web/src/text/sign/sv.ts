@@ -28,6 +28,7 @@ export const sv = {
     zoomOut: 'Förminska',
     zoomLevel: '{percent} procent',
     document: 'Dokumentet',
+    pagesRegion: 'Dokumentets sidor',
     page: 'Sida {page} av {count}',
     pageLabel: 'Sida {page} av {count}. Innehållet finns som text under Läs som text.',
     noText: 'Sidan har ingen text. Den kan vara inskannad.',
