@@ -68,6 +68,12 @@ export class Crl {
     return this.index;
   }
 
+  /** RFC 5280 §5.3: then the list may not be used to conclude that a certificate is good. */
+  get hasUnknownCriticalEntryExtension(): boolean {
+    for (const entry of this.entries.values()) if (entry.hasUnknownCriticalExtension) return true;
+    return false;
+  }
+
   private readEntries(): ReadonlyMap<string, CrlEntry> {
     const found = new Map<string, CrlEntry>();
     if (this.list === undefined) return found;

@@ -1,0 +1,97 @@
+import { sameBytes } from '../bytes.js';
+import { keyIdentifierOf, type Certificate } from '../certificate/certificate.js';
+import { sameName } from '../certificate/distinguished-name.js';
+import { toHex } from '../bytes.js';
+
+/** Longer chains do not occur; the bound is for loops of cross-certificates. */
+const MAX_LENGTH = 12;
+/** Signature checks one search may cost: a heap of same-named certificates must not keep us busy. */
+const MAX_CHECKS = 400;
+const MAX_PATHS = 32;
+
+export interface PathCandidates {
+  /** Complete paths, leaf first, anchor last, every signature right; the likeliest first. */
+  readonly paths: readonly (readonly Certificate[])[];
+  /** The longest chain that led to no anchor. */
+  readonly longest: readonly Certificate[];
+  /** Some certificate named an issuer we hold by name and key identifier, and the signature was wrong. */
+  readonly sawBadSignature: boolean;
+  /** The search was cut off. */
+  readonly cutOff: boolean;
+}
+
+/**
+ * Finds the chains from a certificate to trust anchors by issuer name, key identifier and signature (PF-24: the order of
+ * the given certificates means nothing). Time, constraints and revocation are not looked at.
+ */
+export function buildPaths(
+  leaf: Certificate, anchors: readonly Certificate[], intermediates: readonly Certificate[],
+): PathCandidates {
+  const search = new Search(anchors, intermediates);
+  search.extend([leaf]);
+  return { paths: search.paths, longest: search.longest, sawBadSignature: search.sawBadSignature, cutOff: search.cutOff };
+}
+
+class Search {
+  readonly paths: Certificate[][] = [];
+  longest: readonly Certificate[] = [];
+  sawBadSignature = false;
+  cutOff = false;
+  private checks = 0;
+  private readonly anchorPrints: ReadonlySet<string>;
+  private readonly pool: readonly Certificate[];
+
+  constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
+    this.anchorPrints = new Set(anchors.map((anchor) => anchor.sha256));
+    this.pool = distinct([...anchors, ...intermediates]);
+  }
+
+  extend(path: readonly Certificate[]): void {
+    const last = path[path.length - 1];
+    if (last === undefined) return;
+    if (path.length > this.longest.length) this.longest = path;
+    if (this.anchorPrints.has(last.sha256)) {
+      this.paths.push([...path]);
+      return;
+    }
+    if (path.length >= MAX_LENGTH) return;
+    for (const issuer of this.issuersOf(last, path)) {
+      if (this.paths.length >= MAX_PATHS || this.checks >= MAX_CHECKS) {
+        this.cutOff = true;
+        return;
+      }
+      this.checks += 1;
+      if (last.isSignedBy(issuer)) this.extend([...path, issuer]);
+      else if (keyIdentifierAgrees(last, issuer) === true) this.sawBadSignature = true;
+    }
+  }
+
+  /** Who could have issued it, anchors and matching key identifiers first. */
+  private issuersOf(certificate: Certificate, path: readonly Certificate[]): Certificate[] {
+    return this.pool
+      .filter((candidate) => sameName(candidate.subject, certificate.issuer) && !path.some((p) => isSameEntity(p, candidate)))
+      .map((candidate) => ({ candidate, rank: this.rank(certificate, candidate) }))
+      .sort((a, b) => b.rank - a.rank)
+      .map(({ candidate }) => candidate);
+  }
+
+  private rank(certificate: Certificate, candidate: Certificate): number {
+    const agrees = keyIdentifierAgrees(certificate, candidate);
+    return (agrees === true ? 4 : agrees === undefined ? 2 : 0) + (this.anchorPrints.has(candidate.sha256) ? 1 : 0);
+  }
+}
+
+/** One entity with one key appears once in a path, whatever certificates it has (RFC 5280 §6.1, no loops). */
+function isSameEntity(a: Certificate, b: Certificate): boolean {
+  return a.sha256 === b.sha256 || (sameBytes(a.spki, b.spki) && sameName(a.subject, b.subject));
+}
+
+function keyIdentifierAgrees(certificate: Certificate, issuer: Certificate): boolean | undefined {
+  const wanted = certificate.known.authorityKeyIdentifier?.keyIdentifier;
+  if (wanted === undefined) return undefined;
+  return wanted === (issuer.known.subjectKeyIdentifier ?? toHex(keyIdentifierOf(issuer.spki)));
+}
+
+function distinct(certificates: readonly Certificate[]): Certificate[] {
+  return [...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values()];
+}
