@@ -42,30 +42,38 @@ function integerContent(node: DerNode): Uint8Array {
 }
 
 const MAX_OID_BYTES = 128;
+/** Beyond this a number loses digits; arcs made from UUIDs (2.25.…, X.667) are as long as 128 bits. */
+const SAFE_ARC = 2 ** 46;
 
-/** OBJECT IDENTIFIER in dotted form. Arcs beyond 2^53 are refused: none is assigned. */
+/** OBJECT IDENTIFIER in dotted form. */
 export function readOid(node: DerNode): string {
   const content = node.content;
   const last = content[content.length - 1];
   if (last === undefined || last >= 0x80 || content.length > MAX_OID_BYTES) throw new DerError('bad-oid', node.start);
-  let text = '';
-  let arc = 0;
+  const arcs: string[] = [];
+  let arc: number | bigint = 0;
   let atStart = true;
   for (const octet of content) {
     if (atStart && octet === 0x80) throw new DerError('bad-oid', node.start, 'not minimal');
-    arc = arc * 128 + (octet & 0x7f);
-    if (arc > Number.MAX_SAFE_INTEGER) throw new DerError('bad-oid', node.start, 'arc too big');
+    arc = appendOctet(arc, octet & 0x7f);
     atStart = octet < 0x80;
     if (!atStart) continue;
-    if (text === '') {
-      const top = arc < 40 ? 0 : arc < 80 ? 1 : 2;
-      text = `${top}.${arc - top * 40}`;
-    } else {
-      text += `.${arc}`;
-    }
+    arcs.push(arcs.length === 0 ? firstArcs(arc) : String(arc));
     arc = 0;
   }
-  return text;
+  return arcs.join('.');
+}
+
+function appendOctet(arc: number | bigint, bits: number): number | bigint {
+  if (typeof arc === 'number' && arc < SAFE_ARC) return arc * 128 + bits;
+  return BigInt(arc) * 128n + BigInt(bits);
+}
+
+/** The first two arcs share one number (X.690 §8.19.4). */
+function firstArcs(arc: number | bigint): string {
+  if (arc < 40) return `0.${arc}`;
+  if (arc < 80) return `1.${BigInt(arc) - 40n}`;
+  return `2.${BigInt(arc) - 80n}`;
 }
 
 /** BIT STRING whose length is a whole number of octets: keys and signatures. */

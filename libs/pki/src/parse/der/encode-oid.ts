@@ -7,18 +7,18 @@ const encoded = new Map<string, Uint8Array>();
 export function encodeOid(dotted: string): Uint8Array {
   const known = encoded.get(dotted);
   if (known !== undefined) return known;
-  const [top = 0, second = 0, ...rest] = dotted.split('.').map(Number);
+  if (!/^[0-2](?:\.\d{1,40})+$/.test(dotted)) throw new RangeError(`not an object identifier: ${dotted}`);
+  const [top = 0n, second = 0n, ...rest] = dotted.split('.').map(BigInt);
   const octets: number[] = [];
-  for (const arc of [top * 40 + second, ...rest]) octets.push(...base128(arc));
+  for (const arc of [top * 40n + second, ...rest]) octets.push(...base128(arc));
   const result = tlv(Tag.objectIdentifier, Uint8Array.from(octets));
   // Bounded: callers write constants, but a caller echoing foreign OIDs must not grow this for ever.
   if (encoded.size < 1000) encoded.set(dotted, result);
   return result;
 }
 
-function base128(arc: number): number[] {
-  if (!Number.isSafeInteger(arc) || arc < 0) throw new RangeError(`not an OID arc: ${arc}`);
-  const octets = [arc % 128];
-  for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift((rest % 128) | 0x80);
+function base128(arc: bigint): number[] {
+  const octets = [Number(arc % 128n)];
+  for (let rest = arc / 128n; rest > 0n; rest /= 128n) octets.unshift(Number(rest % 128n) | 0x80);
   return octets;
 }

@@ -1,0 +1,16 @@
+export {
+  createIssuingAuthority, createOcspResponder, createRoot, createTimeStampingAuthority,
+  type AuthorityAddresses, type AuthorityMaterial, type AuthorityName, type AuthorityRequest,
+} from './authority/authority-material.js';
+export type { IssuingAuthority } from './authority/issuing-authority.js';
+export { IssuanceError, type IssuanceErrorCode } from './issuance-error.js';
+export { openAuthority, saveAuthority } from './key-store/authority-file.js';
+export { IssuanceToken } from './one-time/issuance-token.js';
+export { issue } from './one-time/issue.js';
+export { createOneTimeIdentity, type OneTimeIdentity, type OneTimeIdentityOptions } from './one-time/one-time-identity.js';
+export { prepareIssuance, type IssuanceRequest } from './one-time/prepare.js';
+export { readAuthContexts } from './profile/auth-context.js';
+export type { AssuranceLevel, AuthContext, CertificateSubject } from './profile/certificate-subject.js';
+export { lintCertificate } from './profile/lint.js';
+export type { LintContext, LintFinding } from './profile/lint-context.js';
+export { DEFAULT_POLICY_OID } from './profile/policy.js';

@@ -1,0 +1,25 @@
+import { JusteraError } from '#platform';
+
+export type IssuanceErrorCode =
+  /** The certificate to be breaks the profile; details name the clauses. */
+  | 'profile-violated'
+  /** The token was used before, or belongs to another authority. */
+  | 'token-spent'
+  | 'token-of-another-authority'
+  /** What came out of the signing key is not what was linted. */
+  | 'issued-certificate-wrong'
+  | 'identity-disposed'
+  | 'identity-already-used'
+  /** The CA certificate may not issue, or not now. */
+  | 'authority-unfit'
+  | 'key-file-missing'
+  | 'key-file-exists'
+  /** Group or others may read it. */
+  | 'key-file-too-open'
+  | 'key-not-encrypted'
+  | 'wrong-passphrase'
+  | 'no-key-in-file'
+  | 'no-certificate-in-file'
+  | 'key-does-not-match-certificate';
+
+export class IssuanceError extends JusteraError<IssuanceErrorCode> {}
