@@ -24,5 +24,7 @@ export function openDocument(url: string): Promise<PDFDocumentProxy> {
     disableAutoFetch: true,
     disableStream: true,
     enableXfa: false,
+    // What is read must not depend on the fonts that happen to be on the phone.
+    useSystemFonts: false,
   }).promise;
 }

@@ -1,3 +1,4 @@
 import { start } from '../ui/start.js';
+import { DownloadApp } from './download-app.js';
 
-start(null);
+start(<DownloadApp />);

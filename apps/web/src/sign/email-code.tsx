@@ -47,10 +47,12 @@ export function EmailCode({ requestId, onIdentified }: EmailCodeProps) {
       </div>
     );
   }
+  // A masked address is one word: it must not break at its dots.
+  const address = sent.sentTo.replace('…', '\u2060…\u2060');
   const minutes = Math.max(1, Math.round((new Date(sent.expiresAt).getTime() - Date.now()) / 60_000));
   return (
     <div class="panel stack">
-      <p role="status">{again ? fill(texts.sentAgain, { address: sent.sentTo }) : fill(texts.sent, { address: sent.sentTo, minutes })}</p>
+      <p role="status">{again ? fill(texts.sentAgain, { address }) : fill(texts.sent, { address, minutes })}</p>
       <CodeForm
         key={sent.expiresAt}
         onIdentified={(consent) => {
@@ -59,12 +61,14 @@ export function EmailCode({ requestId, onIdentified }: EmailCodeProps) {
         }}
       />
       {sending.problem !== undefined && <SignProblem problem={sending.problem} />}
-      <p>
-        {texts.noCode}{' '}
-        <Button kind="quiet" busy={sending.busy} onClick={() => send(true)}>
-          {texts.resend}
-        </Button>
-      </p>
+      <div>
+        <p>{texts.noCode}</p>
+        <div class="flush">
+          <Button kind="quiet" busy={sending.busy} onClick={() => send(true)}>
+            {texts.resend}
+          </Button>
+        </div>
+      </div>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function IdentifyScreen({ view, place, onIdentified }: IdentifyScreenProp
         </Notice>
       )}
       {view.method === 'emailCode' ? <EmailCode requestId={view.requestId} onIdentified={onIdentified} /> : <OpenIdConnect />}
-      <div>
+      <div class="flush">
         <Button kind="quiet" onClick={() => place.go('read')}>
           {common.back}
         </Button>

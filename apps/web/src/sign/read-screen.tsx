@@ -8,7 +8,7 @@ import { useTexts } from '../ui/language.js';
 import { useFocusOnMount } from '../ui/use-focus.js';
 import { DeclineDialog } from './decline-dialog.js';
 import { NotMeDialog } from './not-me-dialog.js';
-import { ProgressList } from './progress-list.js';
+import { ProgressItems, ProgressSentence } from './progress-list.js';
 import { Steps } from './steps.js';
 import { AskedFor, MinutesFacts } from './summary.js';
 import type { Ceremony } from './use-ceremony.js';
@@ -36,17 +36,19 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
           </h1>
           <AskedFor view={view} />
         </div>
-        <div class="read-grid">
-          <div class="panel stack">
-            <MinutesFacts view={view} />
-            <div>
+        <div class="panel stack">
+          <MinutesFacts view={view} />
+          <ProgressSentence view={view} />
+          <div class="row row--spread">
+            <details class="disclosure">
+              <summary>{texts.progress.heading}</summary>
+              <ProgressItems view={view} />
+            </details>
+            <div class="flush">
               <Button kind="quiet" onClick={() => setDialog('notMe')}>
                 {texts.actions.notMe}
               </Button>
             </div>
-          </div>
-          <div class="panel">
-            <ProgressList view={view} />
           </div>
         </div>
         <DocumentView url={documentUrl} downloadUrl={view.downloadUrl} language={view.minutes.language} />

@@ -1,3 +1,4 @@
 import { start } from '../ui/start.js';
+import { TrustApp } from './trust-app.js';
 
-start(null);
+start(<TrustApp />);

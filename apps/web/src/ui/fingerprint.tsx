@@ -12,9 +12,11 @@ export function Fingerprint({ sha256, label }: { readonly sha256: string; readon
     <div class="fingerprint">
       <p class="small muted">{label ?? texts.fingerprint}</p>
       <p class="mono">{whole ? groupHex(sha256) : shortFingerprint(sha256)}</p>
-      <Button kind="quiet" expanded={whole} onClick={() => setWhole(!whole)}>
-        {whole ? texts.showLess : texts.showAll}
-      </Button>
+      <div class="flush">
+        <Button kind="quiet" expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? texts.showLess : texts.showAll}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,3 +1,5 @@
 import { start } from '../ui/start.js';
+import { ValidateApp } from './validate-app.js';
+import './validate.css';
 
-start(null);
+start(<ValidateApp />);

@@ -136,8 +136,7 @@ export class FakeCeremony {
 
   private sign(): void {
     const signedAt = '2026-03-31T12:05:00Z';
-    const { attention: _, ...rest } = this.view;
-    this.view = { ...rest, state: 'signed', you: { ...this.view.you, signedAt }, tasks: this.yours({ state: 'signed', signedAt }) };
+    this.view = { ...this.view, attention: null, state: 'signed', you: { ...this.view.you, signedAt }, tasks: this.yours({ state: 'signed', signedAt }) };
   }
 
   private yours(change: Partial<CeremonyTask>): readonly CeremonyTask[] {

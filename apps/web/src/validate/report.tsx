@@ -1,0 +1,105 @@
+import type { ReportTexts, ValidationAnswer } from '../api/validation.js';
+import { formatInstant } from '../format/date.js';
+import { formatSize } from '../format/size.js';
+import { fill } from '../text/catalog.js';
+import { validateTexts } from '../text/validate/index.js';
+import { Button } from '../ui/button.js';
+import { Fingerprint } from '../ui/fingerprint.js';
+import { useLanguage, useTexts } from '../ui/language.js';
+import { Answers } from './answers.js';
+import { reportFileName, saveJson } from './save-report.js';
+import { Signatories } from './signatories.js';
+import { Signatures } from './signatures.js';
+import { Verdict } from './verdict.js';
+
+interface ReportProps {
+  readonly answer: ValidationAnswer;
+  readonly file: File;
+  readonly onAnother: () => void;
+}
+
+/** Verdict first, then the six answers, then what to do and what was not checked; the evidence last. */
+export function Report({ answer, file, onAnother }: ReportProps) {
+  const { language } = useLanguage();
+  const texts = useTexts(validateTexts);
+  const words = answer.texts[language];
+  return (
+    <div class="stack stack--loose">
+      <Verdict status={answer.document.status} complete={answer.document.complete} words={words} fileName={file.name} />
+      <Answers words={words} />
+      <Lists words={words} />
+      {answer.document.manifest !== null && <Signatories manifest={answer.document.manifest} />}
+      {answer.signatures.length > 0 && <Signatures signatures={answer.signatures} />}
+      <section class="panel stack" aria-label={texts.file}>
+        <dl class="facts">
+          <div>
+            <dt>{texts.file}</dt>
+            <dd>{file.name}</dd>
+          </div>
+          <div>
+            <dt>{texts.size}</dt>
+            <dd>{formatSize(file.size, language)}</dd>
+          </div>
+          {answer.document.pageCount !== null && (
+            <div>
+              <dt>{texts.pages}</dt>
+              <dd>{answer.document.pageCount}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{texts.policy}</dt>
+            <dd>
+              {answer.policy.name} {answer.policy.version}
+            </dd>
+          </div>
+        </dl>
+        <Fingerprint sha256={answer.document.sha256} label={texts.fingerprint} />
+        <p class="muted small">{fill(texts.checkedAt, { time: formatInstant(answer.validationTime, language) })}</p>
+      </section>
+      <div class="row no-print">
+        <Button kind="primary" onClick={onAnother}>
+          {texts.another}
+        </Button>
+        <Button onClick={() => saveJson(reportFileName(file.name), { ...answer, file: file.name })}>{texts.report}</Button>
+        <Button onClick={() => window.print()}>{texts.print}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** What to do, why, and what nobody should think was checked. */
+function Lists({ words }: { readonly words: ReportTexts }) {
+  const texts = useTexts(validateTexts);
+  return (
+    <div class="report-lists">
+      {words.advice.items.length > 0 && (
+        <section class="panel panel--advice stack stack--tight">
+          <h2>{words.advice.heading}</h2>
+          <ul>
+            {words.advice.items.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {words.details.length > 0 && (
+        <section class="panel stack stack--tight">
+          <h2>{texts.detailsHeading}</h2>
+          <ul>
+            {words.details.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section class="panel stack stack--tight">
+        <h2>{words.notChecked.heading}</h2>
+        <ul>
+          {words.notChecked.items.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

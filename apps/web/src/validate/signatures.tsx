@@ -1,0 +1,107 @@
+import type { SignatureReport } from '../api/validation.js';
+import { groupHex } from '../format/fingerprint.js';
+import { formatInstant } from '../format/date.js';
+import { fill } from '../text/catalog.js';
+import { commonTexts } from '../text/common/index.js';
+import { validateTexts } from '../text/validate/index.js';
+import { CheckIcon, CrossIcon, QuestionIcon } from '../ui/icons.js';
+import { useLanguage, useTexts } from '../ui/language.js';
+
+const icons = { TOTAL_PASSED: CheckIcon, TOTAL_FAILED: CrossIcon, INDETERMINATE: QuestionIcon };
+const marks = { TOTAL_PASSED: 'yes', TOTAL_FAILED: 'no', INDETERMINATE: 'unknown' };
+
+export function Signatures({ signatures }: { readonly signatures: readonly SignatureReport[] }) {
+  const texts = useTexts(validateTexts);
+  return (
+    <section class="stack" aria-labelledby="signatures-heading">
+      <h2 id="signatures-heading">{texts.signaturesHeading}</h2>
+      {signatures.map((signature, index) => (
+        <SignatureCard key={index} signature={signature} />
+      ))}
+    </section>
+  );
+}
+
+function SignatureCard({ signature }: { readonly signature: SignatureReport }) {
+  const texts = useTexts(validateTexts).signature;
+  const SignatureIcon = icons[signature.indication];
+  const name = signature.kind === 'documentTimestamp' ? texts.kinds.documentTimestamp : (signature.signatory?.name ?? texts.unnamed);
+  return (
+    <article class="panel stack">
+      <div class={`answer answer--plain answer--${marks[signature.indication]}`}>
+        <span class="answer__icon">
+          <SignatureIcon size={26} />
+        </span>
+        <div>
+          <h3>{name}</h3>
+          <p>
+            {texts.indications[signature.indication]}
+            {signature.kind === 'seal' && `, ${texts.kinds.seal.toLowerCase()}`}
+          </p>
+        </div>
+      </div>
+      <SignatureFacts signature={signature} />
+      <TechnicalFacts signature={signature} />
+    </article>
+  );
+}
+
+function SignatureFacts({ signature }: { readonly signature: SignatureReport }) {
+  const { language } = useLanguage();
+  const texts = useTexts(validateTexts).signature;
+  const common = useTexts(commonTexts);
+  const { signatory, trust } = signature;
+  const roles: Readonly<Record<string, string>> = common.roles;
+  const role = signatory?.roleTitle ?? (signatory?.role ? (roles[signatory.role] ?? signatory.role) : undefined);
+  const issuer = trust.anchor?.name ?? trust.claimedIssuer ?? signatory?.issuer ?? texts.unnamed;
+  const trustText = trust.status === 'trusted' ? texts.trusted : trust.status === 'untrusted' ? texts.untrusted : texts.trustUnknown;
+  const levels: Readonly<Record<string, string>> = common.levels;
+  const authentication = signatory?.authentication ?? undefined;
+  return (
+    <dl class="facts">
+      {role !== undefined && role !== '' && <Fact name={texts.role} value={role} />}
+      {signatory?.substituteFor && <Fact name={texts.substituteFor} value={signatory.substituteFor} />}
+      <Fact name={texts.time} value={timeOf()} />
+      <Fact name={texts.integrity} value={signature.integrity === 'intact' ? texts.intact : texts.broken} />
+      <Fact name={texts.changesAfter} value={texts.changes[signature.changesAfter]} />
+      <Fact name={texts.issuer} value={fill(trustText, { name: issuer })} />
+      {authentication !== undefined && (
+        <Fact name={texts.authentication} value={fill(texts.authenticationText, { provider: authentication.identityProvider, time: formatInstant(authentication.instant, language) })} />
+      )}
+      {authentication !== undefined && <Fact name={texts.level} value={levels[authentication.levelOfAssurance] ?? authentication.levelOfAssurance} />}
+    </dl>
+  );
+
+  function timeOf(): string {
+    if (signature.timeProven && signature.bestSignatureTime !== null) return fill(texts.proven, { time: formatInstant(signature.bestSignatureTime, language) });
+    if (signature.claimedSigningTime !== null) return fill(texts.claimed, { time: formatInstant(signature.claimedSigningTime, language) });
+    return texts.noTime;
+  }
+}
+
+/** For those who compare with another validator. */
+function TechnicalFacts({ signature }: { readonly signature: SignatureReport }) {
+  const texts = useTexts(validateTexts).signature;
+  const code = [signature.indication, signature.subIndication ?? ''].filter((part) => part !== '').join(' / ');
+  return (
+    <details class="disclosure">
+      <summary>{texts.technical}</summary>
+      <dl class="facts">
+        <Fact name={texts.reason} value={code} />
+        {signature.level !== null && <Fact name={texts.format} value={signature.level.replace(/_/g, '-')} />}
+        {signature.fieldName !== null && <Fact name={texts.field} value={signature.fieldName} />}
+        {signature.signatory !== null && <Fact name={texts.serial} value={signature.signatory.certificateSerialNumber} mono />}
+        {signature.signatory !== null && <Fact name={texts.certificate} value={groupHex(signature.signatory.certificateSha256)} mono />}
+      </dl>
+    </details>
+  );
+}
+
+function Fact({ name, value, mono = false }: { readonly name: string; readonly value: string; readonly mono?: boolean }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class={mono ? 'mono' : undefined}>{value}</dd>
+    </div>
+  );
+}
