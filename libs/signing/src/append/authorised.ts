@@ -1,0 +1,46 @@
+import { isAtLeast } from '#minutes';
+import { nameMatches } from '#identity';
+import type { IdentityAssertionRow, SignTaskRow, SigningAuthorisationRow, Transaction } from '#persistence';
+import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
+import { SigningError } from '../signing-error.js';
+
+/** An authorisation is good for a day; then the person is asked again. */
+export const authorisationMilliseconds = 24 * 60 * 60 * 1000;
+
+/** One consent that is to become a signature, with all that the signature says. */
+export interface Authorised {
+  readonly authorisation: SigningAuthorisationRow;
+  readonly assertion: IdentityAssertionRow;
+  readonly task: SignTaskRow & { readonly fieldName: string };
+  readonly loaded: LoadedCase;
+  /** Why the consent must be voided instead of used. */
+  readonly refusal?: 'consent-too-old' | 'person-mismatch';
+}
+
+/** The oldest open authorisation of the case; undefined when there is none. */
+export async function nextAuthorised(tx: Transaction, signRequestId: string, now: Date): Promise<Authorised | undefined> {
+  const [authorisation] = await tx.authorisations.openOf(signRequestId);
+  if (authorisation === undefined) return undefined;
+  const loaded = await loadCase(tx, signRequestId);
+  const assertion = await tx.assertions.get(authorisation.assertionId);
+  const task = taskIn(loaded, authorisation.taskId);
+  const { fieldName } = task;
+  if (assertion === undefined || fieldName === null) throw new SigningError('signing-failed', { details: { reason: 'authorisation-incomplete' } });
+  if (authorisation.preparedSha256 !== loaded.state.prepared?.sha256) throw new SigningError('head-not-prepared');
+  const refusal = refusalOf(authorisation, assertion, task, loaded, now);
+  return { authorisation, assertion, task: { ...task, fieldName }, loaded, ...(refusal === undefined ? {} : { refusal }) };
+}
+
+/** All checked once more where the key is made: the API and the ceremony before it are not believed. */
+function refusalOf(
+  { createdAt }: SigningAuthorisationRow,
+  assertion: IdentityAssertionRow,
+  task: SignTaskRow,
+  { request }: LoadedCase,
+  now: Date,
+): Authorised['refusal'] {
+  if (now.getTime() - createdAt.getTime() > authorisationMilliseconds) return 'consent-too-old';
+  const isExpected = assertion.taskId === task.id && nameMatches(task.name, assertion.name);
+  const isStrong = isAtLeast(assertion.levelOfAssurance, request.requiredLevelOfAssurance);
+  return isExpected && isStrong ? undefined : 'person-mismatch';
+}

@@ -1,0 +1,39 @@
+import { canonicalEntry, chainEntry, type NewFact } from '#evidence';
+import type { Transaction } from '#persistence';
+import type { SigningCore } from '../dependencies.js';
+
+/**
+ * Puts facts behind a case's evidence chain. The caller holds the request's row, so that no two entries take one place.
+ * Personal data go into the openings table, from where they can be erased; the entry holds a salted hash of each.
+ */
+export async function recordEvidence(
+  { ids }: Pick<SigningCore, 'ids'>,
+  tx: Transaction,
+  signRequestId: string,
+  facts: readonly NewFact[],
+): Promise<void> {
+  let tip = await tx.evidence.tip(signRequestId);
+  const newSalt = (): string => Buffer.from(ids.token(32), 'base64url').toString('hex');
+  for (const fact of facts) {
+    const position = { bodyId: tx.bodyId, requestId: signRequestId, ...(tip.sequence === 0 ? {} : { last: tip }) };
+    const { chained, openings } = chainEntry(position, fact, newSalt);
+    const { entry, previousHash, entryHash } = chained;
+    await tx.evidence.append({
+      id: ids.id(),
+      signRequestId,
+      sequence: entry.sequence,
+      previousHash,
+      entryHash,
+      entry,
+      canonical: canonicalEntry(chained),
+      at: fact.at,
+    });
+    for (const { sequence, name, salt, value } of openings) {
+      await tx.execute(
+        'INSERT INTO justera.evidence_opening (body_id, sign_request_id, sequence, name, salt, value) VALUES ($1, $2, $3, $4, $5, $6::jsonb)',
+        [tx.bodyId, signRequestId, sequence, name, salt, JSON.stringify(value)],
+      );
+    }
+    tip = { sequence: entry.sequence, entryHash };
+  }
+}

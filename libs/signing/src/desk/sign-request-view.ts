@@ -1,0 +1,136 @@
+import type { AuthenticationMethod, RevisionKind, RevisionRow, SignRequestRow, SignTaskRow } from '#persistence';
+import type { Language, LevelOfAssurance } from '#minutes';
+import type { RequestStatus, SignRequestState, TaskStatus } from '#signing-order';
+import { loadCase, type LoadedCase } from '../case/load-case.js';
+import type { CaseRef, SigningCore } from '../dependencies.js';
+import { attentionSentence } from './attention-sentences.js';
+
+export interface AttentionView {
+  readonly code: string;
+  readonly cause: string;
+  readonly detailSv: string;
+  readonly detailEn: string;
+  readonly since: string;
+  readonly taskId?: string;
+}
+
+/** One case as the desk sees it. Plain JSON; times ISO 8601 UTC. */
+export interface SignRequestView {
+  readonly id: string;
+  readonly state: RequestStatus;
+  readonly version: number;
+  readonly attention?: AttentionView;
+  readonly title: string;
+  readonly body: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly meeting: { readonly id: string; readonly date: string; readonly title: string };
+  readonly registrationNumber: string;
+  readonly language: Language;
+  readonly authentication: AuthenticationMethod;
+  readonly requiredLevelOfAssurance: LevelOfAssurance;
+  readonly sender: { readonly name: string };
+  readonly originalSha256: string;
+  readonly originalLength: number;
+  readonly preparedSha256?: string;
+  readonly pageCount: number;
+  readonly pdfaClaim?: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly unknown[];
+  readonly dueDate?: string;
+  readonly steps: readonly { readonly quorum: number }[];
+  readonly tasks: readonly SignTaskView[];
+  readonly revisions: readonly RevisionView[];
+  readonly createdAt: string;
+  readonly completedAt?: string;
+}
+
+export interface SignTaskView {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly roleTitle: string;
+  readonly step: number;
+  readonly state: TaskStatus;
+  readonly fieldName?: string;
+  readonly invitedAt?: string;
+  readonly consentedAt?: string;
+  readonly signedAt?: string;
+  readonly declineReason?: string;
+}
+
+export interface RevisionView {
+  readonly number: number;
+  readonly kind: RevisionKind;
+  readonly length: number;
+  readonly wholeSha256: string;
+  readonly at: string;
+}
+
+/** @throws SigningError `not-found` */
+export function getSignRequest(core: SigningCore, ref: CaseRef): Promise<SignRequestView> {
+  return core.database.inBody(
+    ref.bodyId,
+    async (tx) => signRequestViewOf(await loadCase(tx, ref.signRequestId), await tx.revisions.listOf(ref.signRequestId)),
+    { isolation: 'REPEATABLE READ' },
+  );
+}
+
+function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]): SignRequestView {
+  const { body, meeting, request, tasks, state } = loaded;
+  return {
+    id: request.id,
+    state: request.state,
+    version: request.version,
+    ...attentionOf(state),
+    title: request.title,
+    body: { id: body.bodyId, name: body.displayName, timeZone: body.timeZone },
+    meeting: { id: meeting.id, date: meeting.meetingDate, title: meeting.title },
+    registrationNumber: request.registrationNumber,
+    language: request.language,
+    authentication: request.authenticationMethod,
+    requiredLevelOfAssurance: request.requiredLevelOfAssurance,
+    sender: { name: request.senderName },
+    originalSha256: request.originalSha256,
+    originalLength: request.originalLength,
+    pageCount: request.pageCount,
+    warnings: request.warnings,
+    steps: state.steps,
+    tasks: tasks.map(taskViewOf),
+    revisions: revisions.map(({ number, kind, length, wholeSha256, at }) => ({ number, kind, length, wholeSha256, at: at.toISOString() })),
+    createdAt: request.createdAt.toISOString(),
+    ...optionalsOf(request),
+  };
+}
+
+function optionalsOf({ preparedSha256, pdfaClaim, dueDate, completedAt }: SignRequestRow) {
+  return {
+    ...(preparedSha256 === null ? {} : { preparedSha256 }),
+    ...(pdfaClaim === null ? {} : { pdfaClaim }),
+    ...(dueDate === null ? {} : { dueDate }),
+    ...(completedAt === null ? {} : { completedAt: completedAt.toISOString() }),
+  };
+}
+
+export function attentionOf({ attention }: SignRequestState): { attention?: AttentionView } {
+  if (attention === undefined) return {};
+  const { cause, code, since, taskId } = attention;
+  const { sv, en } = attentionSentence(cause);
+  return { attention: { code, cause, detailSv: sv, detailEn: en, since, ...(taskId === undefined ? {} : { taskId }) } };
+}
+
+function taskViewOf(task: SignTaskRow): SignTaskView {
+  const { id, name, email, role, roleTitle, step, state, fieldName, declineReason } = task;
+  return {
+    id,
+    name,
+    email,
+    role,
+    roleTitle,
+    step,
+    state,
+    ...(fieldName === null ? {} : { fieldName }),
+    ...(task.invitedAt === null ? {} : { invitedAt: task.invitedAt.toISOString() }),
+    ...(task.consentedAt === null ? {} : { consentedAt: task.consentedAt.toISOString() }),
+    ...(task.signedAt === null ? {} : { signedAt: task.signedAt.toISOString() }),
+    ...(declineReason === null ? {} : { declineReason }),
+  };
+}

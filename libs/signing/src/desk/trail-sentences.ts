@@ -1,0 +1,60 @@
+import type { JsonObject } from '#evidence';
+
+interface Words {
+  readonly sv: string;
+  readonly en: string;
+}
+type Sentence = (facts: { who: string; data: JsonObject }) => Words;
+
+const say =
+  (sv: string, en: string): Sentence =>
+  ({ who }) => ({ sv: sv.replace('{who}', who), en: en.replace('{who}', who) });
+
+const sentences: Readonly<Record<string, Sentence>> = {
+  SignRequestSubmitted: say('Ärendet skapades. Originalet är sparat.', 'The case was created. The original is kept.'),
+  SignRequestPrepared: say('Underskriftssidan lades till bakom originalet.', 'The signature page was added behind the original.'),
+  SigningStepOpened: ({ data }) => ({ sv: `Steg ${String(data['step'])} öppnades.`, en: `Step ${String(data['step'])} was opened.` }),
+  SignTaskOpened: say('Det blev {who}s tur.', 'It became the turn of {who}.'),
+  SignTaskInvited: say('{who} fick en inbjudan.', '{who} was sent an invitation.'),
+  MailSent: ({ who, data }) => ({ sv: `Ett mejl skickades till ${who} (${String(data['mail'])}).`, en: `A mail was sent to ${who} (${String(data['mail'])}).` }),
+  LinkOpened: say('{who} öppnade länken.', '{who} opened the link.'),
+  LinkRotated: say('{who} fick en ny länk. Den gamla slutade gälla.', '{who} got a new link. The old one ended.'),
+  AuthenticationStarted: say('{who} började legitimera sig.', '{who} began to identify.'),
+  AuthenticationRefused: ({ who, data }) => ({
+    sv: `Legitimeringen för ${who} godtogs inte (${String(data['reason'])}).`,
+    en: `The identification for ${who} was not accepted (${String(data['reason'])}).`,
+  }),
+  SignatoryAuthenticated: ({ who, data }) => ({
+    sv: `${who} legitimerade sig (${String(data['provider'])}, nivå ${String(data['levelOfAssurance'])}).`,
+    en: `${who} identified (${String(data['provider'])}, level ${String(data['levelOfAssurance'])}).`,
+  }),
+  SignTaskConsented: say('{who} godkände texten och dokumentets fingeravtryck.', '{who} agreed to the text and the document fingerprint.'),
+  SignTaskConsentVoided: ({ who, data }) => ({
+    sv: `Godkännandet från ${who} upphävdes (${String(data['cause'])}). Inget skrevs under.`,
+    en: `The approval of ${who} was voided (${String(data['cause'])}). Nothing was signed.`,
+  }),
+  SigningAttemptFailed: ({ who, data }) => ({
+    sv: `Ett försök att lägga in underskriften för ${who} misslyckades (${String(data['reason'])}). Nyckeln är förstörd.`,
+    en: `An attempt to add the signature of ${who} failed (${String(data['reason'])}). The key is destroyed.`,
+  }),
+  SignTaskSigned: say('{who} skrev under. Nyckeln är förstörd.', '{who} signed. The key is destroyed.'),
+  SignTaskReleased: say('{who} behövs inte längre: steget är klart.', '{who} is not needed any more: the step is done.'),
+  SignTaskDeclined: say('{who} avstod från att skriva under.', '{who} declined to sign.'),
+  SignTaskClosed: say('{who} kan inte längre skriva under.', '{who} can no longer sign.'),
+  SigningOrderFulfilled: say('Alla som behövdes har skrivit under.', 'Everybody needed has signed.'),
+  SignRequestCompleted: say('Dokumentet är färdigt och kontrollerat.', 'The document is completed and checked.'),
+  SignRequestDeclined: say('Ärendet stannade.', 'The case stopped.'),
+  SignRequestWithdrawn: say('Ärendet drogs tillbaka.', 'The case was withdrawn.'),
+  SignRequestExpired: say('Tiden gick ut.', 'The time ran out.'),
+  SignRequestReopened: say('Ärendet öppnades igen.', 'The case was reopened.'),
+  SignRequestSuperseded: say('Ärendet ersattes av ett nytt.', 'The case was superseded by a new one.'),
+  AttentionRaised: ({ data }) => ({ sv: `Något behöver tillsyn (${String(data['code'])}).`, en: `Something needs attention (${String(data['code'])}).` }),
+  AttentionCleared: say('Ärendet behöver inte längre tillsyn.', 'The case needs attention no more.'),
+};
+
+/** One line of the trail. An entry type that we do not know is named as it is, never left out. */
+export function trailSentence(type: string, data: JsonObject, names: ReadonlyMap<string, string>): Words {
+  const taskId = data['taskId'];
+  const who = (typeof taskId === 'string' ? names.get(taskId) : undefined) ?? '–';
+  return sentences[type]?.({ who, data }) ?? { sv: type, en: type };
+}

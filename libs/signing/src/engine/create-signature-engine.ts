@@ -1,0 +1,77 @@
+import { canonicalJson } from '#evidence';
+import { createOneTimeIdentity, type IssuingAuthority, type OneTimeIdentity, type OneTimeIdentityOptions } from '#issuance';
+import {
+  appendSignature,
+  completeDocument,
+  prepareMinutes,
+  type RevocationSource,
+  type TimeStampClient,
+} from '#pades';
+import { sha256Hex, type Clock } from '#platform';
+import { defaultPolicy, validate, type SignatureValidationPolicy, type TrustMaterial, type ValidationReport } from '#validation';
+import type { AppendWork, IdentitySubject, Judgement, OneTimeSigningIdentity, SignatureEngine } from './signature-engine.js';
+
+export interface SignatureEngineParts {
+  /** The issuing CA: the one key that outlives an act. */
+  readonly authority: IssuingAuthority;
+  readonly issuance?: OneTimeIdentityOptions;
+  readonly timestamps: TimeStampClient;
+  readonly revocation: RevocationSource;
+  /** Our own roots and those of all configured time-stamping authorities: what our validator judges us by. */
+  readonly trust: TrustMaterial;
+  readonly policy?: SignatureValidationPolicy;
+  readonly clock: Clock;
+}
+
+/** The real engine. Signer and validator meet here, and nowhere else: they share nothing but the reading of PDF and ASN.1. */
+export function createSignatureEngine(parts: SignatureEngineParts): SignatureEngine {
+  const { timestamps, revocation, trust, policy = defaultPolicy, clock } = parts;
+  const issued = new WeakMap<OneTimeSigningIdentity, OneTimeIdentity>();
+  return {
+    prepare: async (request) => {
+      const { update, preparedSha256, preparedLength, pageCount, fields } = await prepareMinutes(request);
+      const ordered = [...fields].sort((a, b) => a.signatoryIndex - b.signatoryIndex);
+      return { update, preparedSha256, preparedLength, pageCount, fieldNames: ordered.map((field) => field.name) };
+    },
+    newIdentity: async (subject) => {
+      const made = await createOneTimeIdentity(parts.authority, certificateSubjectOf(subject), clock, parts.issuance);
+      const { certificate, serialNumber, certificateSha256, keyFingerprintSha256: keySha256 } = made;
+      const identity: OneTimeSigningIdentity = { certificate, serialNumber, certificateSha256, keySha256, dispose: () => made.dispose() };
+      // The signer itself stays in here: use cases can pass the identity on, and cannot sign with it.
+      issued.set(identity, made);
+      return identity;
+    },
+    append: async (work: AppendWork) => {
+      const identity = issued.get(work.identity);
+      if (identity === undefined) throw new TypeError('the identity was not made by this engine');
+      const { update, revisionSha256, revisionLength, timestampedAt } = await appendSignature({ ...work, identity, timestamps });
+      return { update, revisionSha256, revisionLength, ...(timestampedAt === undefined ? {} : { timestampedAt }) };
+    },
+    complete: async (head) => {
+      const anchors = [...trust.signatureAnchors, ...trust.sealAnchors, ...trust.timestampAnchors];
+      const { updates } = await completeDocument({ head, evidence: revocation, timestamps, anchors, now: clock.now() });
+      return updates;
+    },
+    judge: async (bytes) => judgementOf(validate(bytes, trust, policy, clock.now())),
+  };
+}
+
+function judgementOf(report: ValidationReport): Judgement {
+  const { document, signatures } = report;
+  return {
+    status: document.status,
+    complete: document.complete,
+    reasons: document.reasons,
+    pageCount: document.pageCount,
+    signatures: signatures.map(({ fieldName, kind, indication, integrity, changesAfter, signatory, reasons }) => ({
+      fieldName,
+      kind,
+      indication,
+      integrity,
+      changesAfter,
+      certificateSha256: signatory?.certificateSha256 ?? null,
+      reasons,
+    })),
+    reportSha256: sha256Hex(canonicalJson(report)),
+  };
+}

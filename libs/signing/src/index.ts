@@ -1,0 +1,38 @@
+export { createSignatureEngine, type SignatureEngineParts } from './engine/create-signature-engine.js';
+export type * from './engine/signature-engine.js';
+export type * from './dependencies.js';
+export { FileRefused, SigningError } from './signing-error.js';
+export { type SigningErrorCode } from './sentences.js';
+export { mailEffectKey, type MailKind, type MailPayload } from './case/work.js';
+
+export { createSignRequest } from './intake/create-sign-request.js';
+export { parseNewSignRequest, type NewSignRequest } from './intake/new-sign-request.js';
+export { prepareSignRequest } from './prepare/prepare-sign-request.js';
+
+export { findSession, type OpenedSession, type SessionPurpose } from './links/sessions.js';
+export { openLink } from './links/open-link.js';
+export { openDownload, viewDownload, type DownloadView } from './links/open-download.js';
+export { renewLink } from './links/renew-link.js';
+export { resendLink } from './links/resend-link.js';
+
+export { viewCeremony, type CeremonyState, type CeremonyView } from './ceremony/view-ceremony.js';
+export { startAuthentication, type AuthenticationStart } from './ceremony/start-authentication.js';
+export { checkCode } from './ceremony/check-code.js';
+export { openIdConnectCallback } from './ceremony/open-id-connect-callback.js';
+export { activationMilliseconds, type Activation } from './ceremony/issue-activation-token.js';
+export { viewConsent, type ConsentView } from './ceremony/view-consent.js';
+export { giveConsent, type ConsentGiven } from './ceremony/give-consent.js';
+export { declineTask } from './ceremony/decline-task.js';
+
+export { appendSignatures } from './append/append-signatures.js';
+export { completeRequest } from './complete/complete-request.js';
+export { sendMail } from './mail/send-mail.js';
+export { reconcile, type Reconciled } from './sweep/reconcile.js';
+
+export { getSignRequest, type SignRequestView } from './desk/sign-request-view.js';
+export { listSignRequests, type ListQuery, type SignRequestSummary } from './desk/list-sign-requests.js';
+export { withdrawRequest } from './desk/withdraw-request.js';
+export { retryRequest } from './desk/retry-request.js';
+export { readTrail, type TrailEntry } from './desk/read-trail.js';
+export { exportEvidence } from './desk/export-evidence.js';
+export { openRevision, type OpenedRevision, type RevisionChoice } from './desk/open-revision.js';

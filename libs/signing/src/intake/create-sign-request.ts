@@ -1,0 +1,139 @@
+import { isSignatoryRole, roleTitle } from '#minutes';
+import { inspectForSigning } from '#pades';
+import type { New, SignTaskRow, Transaction } from '#persistence';
+import { decide, evolveAll, initialState, type Command, type SignRequestEvent, type SignRequestState } from '#signing-order';
+import { refusal } from '../case/apply-command.js';
+import { factOfEvent } from '../case/fact-of-event.js';
+import { recordEvidence } from '../case/record-evidence.js';
+import { appendEvents, enqueueWork } from '../case/record-events.js';
+import { workOfEvents } from '../case/work-of-events.js';
+import type { ApiDependencies, CaseRef, StaffActor } from '../dependencies.js';
+import { FileRefused, SigningError } from '../signing-error.js';
+import { parseNewSignRequest, type NewSignRequest, type ValidSignRequest } from './new-sign-request.js';
+
+type Inspection = ReturnType<typeof inspectForSigning>;
+
+/**
+ * Intake: keeps the uploaded bytes as they are and submits the request, in one transaction.
+ * @throws SigningError or FileRefused; nothing is kept then
+ */
+export async function createSignRequest(
+  api: ApiDependencies,
+  input: NewSignRequest & { readonly file: Uint8Array },
+  actor: StaffActor,
+): Promise<CaseRef> {
+  const { file, ...rest } = input;
+  const request = parseNewSignRequest(rest);
+  const inspection = inspectForSigning(file, { maxBytes: api.maximumFileBytes });
+  const [first, ...more] = inspection.refusals;
+  if (first !== undefined) throw new FileRefused([first, ...more]);
+
+  const now = api.clock.now();
+  const signRequestId = api.ids.id();
+  const tasks = tasksOf(api, request, signRequestId);
+  const { state, events } = submitted(signRequestId, request, tasks, now);
+  const ref = { bodyId: request.bodyId, signRequestId };
+  await api.database.inBody(request.bodyId, async (tx) => {
+    if ((await tx.bodies.get()) === undefined) throw new SigningError('body-unknown');
+    const blob = await tx.blobs.put(file, now);
+    const meetingId = await meetingOf(api, tx, request);
+    await tx.signRequests.insert({
+      ...rowOf(request, inspection),
+      id: signRequestId,
+      meetingId,
+      state: state.status,
+      version: state.version,
+      createdAt: now,
+      originalSha256: blob.sha256,
+      originalLength: blob.length,
+      stateJson: state,
+    });
+    await tx.tasks.insert(...tasks);
+    await appendEvents(api, tx, signRequestId, 0, events);
+    await recordEvidence(api, tx, signRequestId, events.map((event) => factOfEvent(event, actor, intakeDetails(request, blob, tasks))));
+    await enqueueWork(api, tx, workOfEvents(ref, initialState, state, events), now);
+  });
+  return ref;
+}
+
+function submitted(
+  requestId: string,
+  request: ValidSignRequest,
+  tasks: readonly New<SignTaskRow>[],
+  now: Date,
+): { state: SignRequestState; events: readonly SignRequestEvent[] } {
+  const last = Math.max(...tasks.map((task) => task.step));
+  const steps = Array.from({ length: Math.max(last, request.steps?.length ?? 0) }, (_, index) => {
+    const quorum = request.steps?.[index]?.quorum;
+    return quorum === undefined ? {} : { quorum };
+  });
+  const command: Command = { type: 'SubmitSignRequest', requestId, steps, tasks: tasks.map(({ id, step }) => ({ taskId: id, step })) };
+  const decision = decide(initialState, command, now);
+  if (!decision.ok) throw refusal(decision.rejection);
+  return { state: evolveAll(initialState, decision.events), events: decision.events };
+}
+
+function tasksOf({ ids }: ApiDependencies, request: ValidSignRequest, signRequestId: string): New<SignTaskRow>[] {
+  return request.signatories.map((signatory, position) => ({
+    id: ids.id(),
+    signRequestId,
+    step: signatory.step,
+    position,
+    name: signatory.name,
+    email: signatory.email,
+    role: signatory.role,
+    roleTitle: signatory.roleTitle ?? (isSignatoryRole(signatory.role) ? roleTitle(signatory.role, request.language) : signatory.role),
+    fieldName: null,
+    state: 'waiting',
+    linkRotation: 0,
+    invitedAt: null,
+    consentedAt: null,
+    signedAt: null,
+    declineReason: null,
+  }));
+}
+
+function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: Inspection) {
+  return {
+    title: request.title,
+    registrationNumber: request.registrationNumber,
+    language: request.language,
+    requiredLevelOfAssurance: request.requiredLevelOfAssurance,
+    authenticationMethod: request.authentication,
+    senderName: request.sender.name,
+    attention: null,
+    dueDate: request.dueDate ?? null,
+    pdfaClaim: pdfA === undefined ? null : { ...pdfA },
+    warnings: [...warnings],
+    preparedSha256: null,
+    preparedLength: null,
+    pageCount,
+    completedAt: null,
+  };
+}
+
+async function meetingOf({ ids }: ApiDependencies, tx: Transaction, request: ValidSignRequest): Promise<string> {
+  if (request.meetingId !== undefined) {
+    if ((await tx.meetings.get(request.meetingId)) === undefined) throw new SigningError('meeting-unknown');
+    return request.meetingId;
+  }
+  const id = ids.id();
+  await tx.meetings.insert({ id, meetingDate: request.meetingDate, title: request.meetingTitle ?? request.title });
+  return id;
+}
+
+function intakeDetails(request: ValidSignRequest, original: { sha256: string; length: number }, tasks: readonly New<SignTaskRow>[]) {
+  return {
+    data: {
+      originalSha256: original.sha256,
+      originalLength: original.length,
+      requiredLevelOfAssurance: request.requiredLevelOfAssurance,
+      authentication: request.authentication,
+      roles: tasks.map(({ id, role }) => ({ taskId: id, role })),
+    },
+    personal: {
+      signatories: tasks.map(({ id, name, email, roleTitle: title }) => ({ taskId: id, name, email, roleTitle: title })),
+      sender: request.sender.name,
+    },
+  };
+}

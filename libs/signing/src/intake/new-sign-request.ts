@@ -1,0 +1,87 @@
+import { isMailAddress } from '#notifications';
+import { isMeetingDate, isRoleCode, isSignatoryRole } from '#minutes';
+import { maximumTasks } from '#signing-order';
+import { z } from 'zod';
+import { SigningError } from '../signing-error.js';
+
+/** PostgreSQL's text holds no NUL, canonical JSON no lone surrogate, and a name no other control character. */
+const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Surrogate}]/u.test(text);
+
+/** One line of text as people write it: trimmed, NFC. */
+const line = (maximum: number) =>
+  z
+    .string()
+    .max(maximum)
+    .refine(isPrintable)
+    .transform((text) => text.trim().normalize('NFC'))
+    .pipe(z.string().min(1));
+
+const calendarDay = z.string().refine(isMeetingDate);
+
+const signatory = z.object({
+  name: line(200),
+  email: z.string().trim().max(254),
+  role: z.string().max(40),
+  roleTitle: line(100).optional(),
+  /** 1-based */
+  step: z.int().min(1).max(maximumTasks),
+});
+
+const newSignRequest = z.object({
+  bodyId: z.uuid(),
+  title: line(300),
+  meetingDate: calendarDay,
+  meetingId: z.uuid().optional(),
+  meetingTitle: line(300).optional(),
+  registrationNumber: z.string().max(100).refine(isPrintable).transform((text) => text.trim()),
+  language: z.enum(['sv', 'en']),
+  authentication: z.enum(['openIdConnect', 'emailCode']),
+  requiredLevelOfAssurance: z.enum(['low', 'substantial', 'high']),
+  dueDate: calendarDay.optional(),
+  sender: z.object({ name: line(200) }),
+  signatories: z.array(signatory).max(1000),
+  steps: z.array(z.object({ quorum: z.int().optional() })).max(maximumTasks).optional(),
+});
+
+/** What a case system or the desk sends beside the file. Steps are numbered from 1. */
+export type NewSignRequest = z.input<typeof newSignRequest>;
+export type ValidSignRequest = z.output<typeof newSignRequest>;
+
+/**
+ * Reads a request of unknown origin.
+ * @throws SigningError `request-invalid` with the wrong members' paths, or the code of the rule that is broken
+ */
+export function parseNewSignRequest(value: unknown): ValidSignRequest {
+  const parsed = newSignRequest.safeParse(value);
+  if (!parsed.success) {
+    const members = parsed.error.issues.map((issue) => issue.path.join('.'));
+    throw new SigningError('request-invalid', { details: { members: [...new Set(members)].slice(0, 20) } });
+  }
+  checkSignatories(parsed.data);
+  if (parsed.data.authentication === 'emailCode' && parsed.data.requiredLevelOfAssurance !== 'low') {
+    throw new SigningError('method-below-required-level');
+  }
+  return parsed.data;
+}
+
+function checkSignatories({ signatories }: ValidSignRequest): void {
+  if (signatories.length === 0) throw new SigningError('no-signatory');
+  if (signatories.length > maximumTasks) throw new SigningError('too-many-signatories');
+  const at = (index: number): { details: { signatory: number } } => ({ details: { signatory: index + 1 } });
+  const seen = new Set<string>();
+  for (const [index, { role, email, step }] of signatories.entries()) {
+    if (!isRoleCode(role)) throw new SigningError('unknown-role', at(index));
+    if (!isMailAddress(email)) throw new SigningError('address-invalid', at(index));
+    const key = `${step} ${email.toLowerCase()}`;
+    if (seen.has(key)) throw new SigningError('same-address-twice', at(index));
+    seen.add(key);
+  }
+  if (!signatories.some(({ role }) => isSignatoryRole(role))) throw new SigningError('only-readers');
+  const reader = signatories.findIndex(({ role }) => !isSignatoryRole(role));
+  // Readers' copies come with issue 5; until then a reader is refused rather than forgotten.
+  if (reader >= 0) throw new SigningError('unknown-role', at(reader));
+  const last = Math.max(...signatories.map(({ step }) => step));
+  for (let step = 1; step <= last; step += 1) {
+    if (!signatories.some((one) => one.step === step)) throw new SigningError('steps-not-contiguous');
+  }
+}

@@ -1,0 +1,92 @@
+import { isSignatoryRole, meetsAdvancedThreshold } from '#minutes';
+import type { Transaction } from '#persistence';
+import { describeError, errorCode } from '#platform';
+import { applyCommand, stateOf } from '../case/apply-command.js';
+import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { methodText } from '../ceremony/method-text.js';
+import type { CaseRef, JobOutcome, SignerDependencies } from '../dependencies.js';
+import type { Preparation, PreparationRequest } from '../engine/signature-engine.js';
+import { SigningError } from '../signing-error.js';
+
+const actor = { kind: 'component', id: 'signer' } as const;
+
+/**
+ * Job `prepare`: adds signature page, fields and manifest behind the original, and opens the first step. Doing it twice
+ * is harmless: whoever comes second finds the request prepared.
+ * @throws SigningError `preparation-failed`; the request carries the flag, and the job says whether to try again
+ */
+export async function prepareSignRequest(signer: SignerDependencies, ref: CaseRef): Promise<JobOutcome> {
+  const { database } = signer;
+  const loaded = await database.inBody(ref.bodyId, (tx) => loadCase(tx, ref.signRequestId));
+  if (loaded.state.status !== 'preparing') return { outcome: 'nothing-to-do' };
+  const original = await database.inBody(ref.bodyId, (tx) => tx.blobs.get(loaded.request.originalSha256));
+  const preparation = await prepared(signer, ref, loaded, original);
+  return database.inBody(ref.bodyId, (tx) => store(signer, tx, loaded, preparation));
+}
+
+async function prepared(signer: SignerDependencies, ref: CaseRef, loaded: LoadedCase, original: Uint8Array): Promise<Preparation> {
+  try {
+    return await signer.engine.prepare(requestOf(loaded, original, signer.validationAddress));
+  } catch (error) {
+    const code = errorCode(error) ?? 'unexpected';
+    signer.logger.error({ ...ref, error: describeError(error) }, 'preparation failed');
+    const now = signer.clock.now();
+    const command = { type: 'RecordPreparationFailed', code } as const;
+    await signer.database.inBody(ref.bodyId, (tx) => applyCommand(signer, tx, ref.signRequestId, command, { actor, now }));
+    // A named reason lies in the file or the request and stays; anything else may pass.
+    throw new SigningError('preparation-failed', { cause: error, details: { reason: code }, retryable: code === 'unexpected' });
+  }
+}
+
+function requestOf({ body, meeting, request, tasks, state }: LoadedCase, original: Uint8Array, validationAddress: string): PreparationRequest {
+  const { language, requiredLevelOfAssurance } = request;
+  const advanced = meetsAdvancedThreshold(requiredLevelOfAssurance);
+  return {
+    original,
+    caseId: request.id,
+    language,
+    bodyName: body.displayName,
+    title: request.title,
+    meetingDate: meeting.meetingDate,
+    registrationNumber: request.registrationNumber,
+    requiredLevelOfAssurance,
+    notice: advanced ? { advanced } : { advanced, methodText: methodText(request.authenticationMethod, language) },
+    validationAddress,
+    steps: state.steps.map(({ quorum }, index) => ({
+      quorum,
+      signatories: tasks
+        .filter((task) => task.step === index + 1)
+        .map(({ name, role, roleTitle }) => {
+          if (!isSignatoryRole(role)) throw new SigningError('unknown-role');
+          return { name, role, roleTitle };
+        }),
+    })),
+  };
+}
+
+async function store(signer: SignerDependencies, tx: Transaction, loaded: LoadedCase, preparation: Preparation): Promise<JobOutcome> {
+  const { request, tasks } = loaded;
+  const { update, preparedSha256, preparedLength, pageCount, fieldNames } = preparation;
+  const now = signer.clock.now();
+  const row = await tx.signRequests.lock(request.id);
+  if (row === undefined || stateOf(row).status !== 'preparing') return { outcome: 'nothing-to-do' };
+  const signRequestId = request.id;
+  const blob = await tx.blobs.put(update, now);
+  const [originalLength, wholeSha256] = [request.originalLength, request.originalSha256];
+  await tx.revisions.insert(
+    { signRequestId, number: 0, kind: 'original', updateSha256: wholeSha256, startOffset: 0, length: originalLength, wholeSha256, taskId: null, at: now },
+    { signRequestId, number: 1, kind: 'prepared', updateSha256: blob.sha256, startOffset: originalLength, length: preparedLength, wholeSha256: preparedSha256, taskId: null, at: now },
+  );
+  await tx.heads.create(signRequestId, { revisionNumber: 1, wholeSha256: preparedSha256, length: preparedLength });
+  for (const [index, task] of tasks.entries()) await tx.tasks.update(task.id, { fieldName: fieldNames[index] ?? null });
+  const revisions = [
+    { number: 0, kind: 'original', wholeSha256, length: originalLength },
+    { number: 1, kind: 'prepared', wholeSha256: preparedSha256, length: preparedLength },
+  ];
+  await applyCommand(signer, tx, signRequestId, { type: 'RecordPrepared', preparedSha256, preparedLength }, {
+    actor,
+    now,
+    detailsOf: (event) => (event.type === 'SignRequestPrepared' ? { revisions, data: { pageCount } } : undefined),
+  });
+  return { outcome: 'done' };
+}
