@@ -13,9 +13,8 @@ import { readXrefChain } from './xref-chain.js';
  * Opens a PDF: header, cross-reference chain, revisions. Objects are read when they are asked for; the bytes are kept,
  * never copied and never changed. There is no repair: what does not stand where the file says throws.
  *
- * Throws `PdfError`: `not-a-pdf`, `truncated`, `too-large`, `broken-xref`, `xref-loop`, `limit-exceeded`, and what
- * cross-reference streams can throw (`syntax`, `malformed-stream`, `malformed-filter-data`, `inflation-limit` …).
- * Everything that can be read but should not be there is in `findings`.
+ * Throws `PdfError`: `not-a-pdf`, `truncated`, `too-large`, `broken-xref`, `xref-loop`, `limit-exceeded`,
+ * `inflation-limit`, `nesting-too-deep`. Everything that can be read but should not be there is in `findings`.
  */
 export function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): PdfDocument {
   const bounds: PdfLimits = { ...defaultLimits, ...limits };
@@ -23,15 +22,14 @@ export function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Pdf
   const header = readHeader(bytes);
   const findings = new FindingList();
   const revisions = buildRevisions(readXrefChain(bytes, header, bounds), header.offset, findings);
-  const store = new ObjectStore(bytes, revisions, bounds);
+  const encrypted = revisions.some(({ trailer }) => (trailer.get('Encrypt')?.kind ?? 'null') !== 'null');
+  const store = new ObjectStore(bytes, revisions, bounds, encrypted);
   reportRevisions(store, header, findings);
-  const isEncrypted = (index: number) => (revisions[index]?.trailer.get('Encrypt') ?? { kind: 'null' }).kind !== 'null';
-  const encrypted = revisions.some((_, index) => isEncrypted(index));
   const views = new Map<number, PdfView>();
   const at = (revisionIndex: number): PdfView => {
     const revision = revisions[revisionIndex];
     if (revision === undefined) throw new PdfError('limit-exceeded', 'no such revision');
-    const known = views.get(revisionIndex) ?? new RevisionView(revisionIndex, revision.trailer, store, encrypted);
+    const known = views.get(revisionIndex) ?? new RevisionView(revisionIndex, revision.trailer, store);
     views.set(revisionIndex, known);
     return known;
   };

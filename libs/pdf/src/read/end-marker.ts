@@ -38,3 +38,8 @@ function skipToToken(reader: TokenReader): boolean {
     reader.skipComment();
   }
 }
+
+/** The first `%%EOF` at or after `from`, or -1. A view for Buffer's native search, not a copy. */
+export function indexOfMarker(bytes: Uint8Array, from: number): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('%%EOF', from, 'latin1');
+}

@@ -5,11 +5,13 @@
 export type PdfFindingCode =
   /** `%PDF-` is not at offset 0; all offsets are counted from it (PF-10). */
   | 'bytes-before-header'
-  /** Something other than white space after the end of the last revision (R3, A-20). */
+  /** Only comments and white space after the end of the last revision. */
+  | 'trailing-comment'
+  /** Something else after the end of the last revision (R3, A-20). */
   | 'trailing-bytes'
   /** A key occurs twice in a trailer (R6). Other dictionaries say so in `duplicateKeys`. */
   | 'duplicate-trailer-key'
-  /** /Size is not above the highest object number of the section: readers disagree on what those objects are. */
+  /** /Size is not above the highest object number of the section, or its stream has more rows than /Size: readers disagree on what those objects are. */
   | 'size-too-small'
   /** /Size went down from one revision to the next. */
   | 'size-decreased'

@@ -21,3 +21,4 @@ export { asArray, asBoolean, asDictionary, asInteger, asName, asNumber, asRefere
 export { formFields, signatureFields, type FieldWidget, type FormField, type SignatureFieldInfo } from './field-tree.js';
 export { decodeTextString } from './text-string.js';
 export { parsePdfDate, type PdfDate } from './pdf-date.js';
+export { readObjectAt, type ParsedObject } from './object-at.js';

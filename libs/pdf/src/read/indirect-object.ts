@@ -29,7 +29,11 @@ export function parseIndirectObject(bytes: Uint8Array, offset: number, end: numb
   if (generation < 0 || !reader.takeKeyword('obj')) {
     throw new PdfError('object-not-at-offset', 'no object header at this offset', { offset });
   }
-  const plain = parseValue(reader, context.maxNesting);
+  reader.skipBlank();
+  // `N G obj endobj` has no value; every reader takes it for null.
+  const empty = reader.startsWith('endobj');
+  const here = { start: reader.position, end: reader.position };
+  const plain: PdfValue = empty ? { kind: 'null', span: here } : parseValue(reader, context.maxNesting);
   reader.skipBlank();
   const value = plain.kind === 'dictionary' && reader.takeKeyword('stream') ? readStream(reader, plain, context) : plain;
   reader.skipBlank();

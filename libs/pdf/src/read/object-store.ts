@@ -23,6 +23,7 @@ export class ObjectStore {
     readonly bytes: Uint8Array,
     readonly revisions: readonly ReadRevision[],
     readonly limits: PdfLimits,
+    private readonly encrypted: boolean,
   ) {}
 
   /** The newest entry for a number, as seen at the end of a revision. */
@@ -142,6 +143,7 @@ export class ObjectStore {
   }
 
   decode(revisionIndex: number, stream: PdfStream, maxBytes: number): Uint8Array {
+    if (this.encrypted) throw new PdfError('encrypted', 'streams of an encrypted file are not decrypted');
     const raw = this.bytes.subarray(stream.rawStart, stream.rawEnd);
     return decodeStream(raw, stream.dictionary, (value) => this.resolve(revisionIndex, value), maxBytes);
   }

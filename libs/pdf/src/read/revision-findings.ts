@@ -1,9 +1,10 @@
+import { indexOfMarker } from './end-marker.js';
 import type { FindingList } from './findings.js';
 import type { Header } from './header.js';
 import type { XrefSection } from './model.js';
-import { isWhite } from './characters.js';
 import type { ObjectStore } from './object-store.js';
 import type { ReadRevision } from './revisions.js';
+import { TokenReader } from './token-reader.js';
 import type { PdfDictionary } from './values.js';
 
 /** What can be told about revisions without reading an object: cheap enough for every opening. */
@@ -74,7 +75,12 @@ function reportCatalog(revision: ReadRevision, before: ReadRevision, findings: F
 
 function reportTrailingBytes(store: ObjectStore, findings: FindingList): void {
   const { bytes } = store;
-  let at = store.revisions.at(-1)?.end ?? 0;
-  while (at < bytes.length && isWhite(bytes[at] ?? 0)) at += 1;
-  if (at < bytes.length) findings.add({ code: 'trailing-bytes', start: at, end: bytes.length });
+  const reader = new TokenReader(bytes, store.revisions.at(-1)?.end ?? 0, bytes.length);
+  reader.skipWhite();
+  const start = reader.position;
+  reader.skipBlank();
+  if (start === bytes.length) return;
+  // A comment cannot bring an object; but a reader that searches for %%EOF would stop at this one.
+  const harmless = reader.position === bytes.length && indexOfMarker(bytes, start) < 0;
+  findings.add({ code: harmless ? 'trailing-comment' : 'trailing-bytes', start, end: bytes.length });
 }

@@ -65,6 +65,7 @@ function buildRevision(group: readonly ChainLink[], before: readonly ReadRevisio
 function reportSection(part: ParsedSection, revisionIndex: number, findings: FindingList): void {
   const { trailer } = part.section;
   for (const key of trailer.duplicateKeys) findings.add({ code: 'duplicate-trailer-key', ...trailer.span, key, revisionIndex });
+  if (part.hasMoreRows) findings.add({ code: 'size-too-small', ...part.section.span, revisionIndex });
   for (const objectNumber of part.duplicates) findings.add({ code: 'duplicate-xref-entry', objectNumber, revisionIndex });
 }
 

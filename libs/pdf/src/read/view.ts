@@ -13,7 +13,6 @@ export class RevisionView implements PdfView {
     readonly revisionIndex: number,
     readonly trailer: PdfDictionary,
     private readonly store: ObjectStore,
-    private readonly encrypted: boolean,
   ) {}
 
   get catalogReference(): PdfReference {
@@ -53,7 +52,6 @@ export class RevisionView implements PdfView {
   }
 
   streamData(stream: PdfStream, maxBytes = this.store.limits.maxStreamBytes): Uint8Array {
-    if (this.encrypted) throw new PdfError('encrypted', 'streams of an encrypted file are not decrypted');
     return this.store.decode(this.revisionIndex, stream, maxBytes);
   }
 

@@ -56,8 +56,7 @@ function lastEndMarker(bytes: Uint8Array): EndMarker {
 }
 
 function readLink(bytes: Uint8Array, at: number, end: number, base: number, limits: PdfLimits): ChainLink {
-  const parse = bytes[at] === 0x78 ? parseXrefTable : parseXrefStream;
-  const parsed = parse(bytes, at, end, base, limits);
+  const parsed = readSection(bytes, at, end, base, limits);
   const marker = readEndMarker(bytes, parsed.section.span.end, end);
   if (marker === undefined) throw broken('no end lines behind the section', parsed.section.span.end);
   const { trailer } = parsed.section;
@@ -68,8 +67,20 @@ function readLink(bytes: Uint8Array, at: number, end: number, base: number, limi
     marker,
     ...(previous === undefined ? {} : { previous: previous + base }),
     // The stream of a hybrid section is written before its table (ISO 32000-2 7.5.8.4), so its window ends there.
-    ...(hybridAt === undefined ? {} : { hybrid: parseXrefStream(bytes, hybridAt + base, at, base, limits) }),
+    ...(hybridAt === undefined ? {} : { hybrid: readSection(bytes, hybridAt + base, at, base, limits) }),
   };
+}
+
+/** Whatever fails here, to the caller it is one thing: the offset does not lead to a cross-reference section. */
+function readSection(bytes: Uint8Array, at: number, end: number, base: number, limits: PdfLimits): ParsedSection {
+  const parse = bytes[at] === 0x78 ? parseXrefTable : parseXrefStream;
+  try {
+    return parse(bytes, at, end, base, limits);
+  } catch (error) {
+    const limit = error instanceof PdfError && ['inflation-limit', 'limit-exceeded', 'nesting-too-deep'].includes(error.code);
+    if (limit || !(error instanceof PdfError)) throw error;
+    throw new PdfError('broken-xref', error.message, { offset: error.place.offset ?? at });
+  }
 }
 
 function offsetEntry(trailer: PdfDictionary, key: string): number | undefined {

@@ -119,6 +119,11 @@ export class XrefEntriesBuilder {
     this.#add(objectNumber, OFFSET, offset, generation);
   }
 
+  /** "In use" at offset 0, where only the header can stand: several writers mean, and all readers take it for, free. */
+  nowhere(objectNumber: number): void {
+    this.free(objectNumber, 0, 0);
+  }
+
   compressed(objectNumber: number, container: number, index: number): void {
     this.#add(objectNumber, COMPRESSED, container, index);
   }

@@ -2,6 +2,8 @@ import { decodeStream } from './filters/decode-stream.js';
 import { parseIndirectObject } from './indirect-object.js';
 import type { PdfLimits } from './limits.js';
 import type { XrefSection } from './model.js';
+import { TokenReader } from './token-reader.js';
+import { parseValue } from './value-parser.js';
 import type { PdfDictionary, PdfValue, ResolvedValue } from './values.js';
 import { XrefEntriesBuilder } from './xref-entries.js';
 import { broken, type ParsedSection } from './xref-table.js';
@@ -25,15 +27,27 @@ export function parseXrefStream(bytes: Uint8Array, offset: number, end: number, 
   // Filters before the last may hold more than the rows (predictor bytes), never more than this.
   const data = decodeStream(raw, trailer, directOnly, Math.min(limits.maxStructureBytes, rows * (rowLength + 1) * 2 + 4096));
   if (data.length < rows * rowLength) throw broken('cross-reference stream is too short', offset);
+  const hasMoreRows = data.length >= (rows + 1) * rowLength;
   const builder = new XrefEntriesBuilder();
   let at = 0;
   for (const { first, count } of subsections) {
     for (let i = 0; i < count; i++, at += rowLength) readRow(data, at, first + i, widths, base, builder);
   }
   const entries = builder.build();
-  const { span, objectNumber } = parsed;
-  const section: XrefSection = { kind: 'stream', span, trailer, subsections, objectNumber };
-  return { section, entries, duplicates: builder.duplicates };
+  const span = { start: offset, end: skipLeftOverTrailer(bytes, parsed.span.end, end, limits) };
+  const section: XrefSection = { kind: 'stream', span, trailer, subsections, objectNumber: parsed.objectNumber };
+  return { section, entries, duplicates: builder.duplicates, hasMoreRows };
+}
+
+/** Old Acrobat writes `trailer << /Size … /ID … >>` behind the stream too. It may say nothing that matters. */
+function skipLeftOverTrailer(bytes: Uint8Array, position: number, end: number, limits: PdfLimits): number {
+  const reader = new TokenReader(bytes, position, end);
+  reader.skipWhite();
+  if (!reader.takeKeyword('trailer')) return position;
+  const trailer = parseValue(reader, limits.maxNesting);
+  const harmless = trailer.kind === 'dictionary' && [...trailer.entries.keys()].every((key) => key === 'Size' || key === 'ID');
+  if (!harmless) throw broken('second trailer behind a cross-reference stream', position);
+  return reader.position;
 }
 
 interface FieldWidths {
@@ -89,7 +103,8 @@ function readRow(
   const first = bigEndian(data, at + widths.type, widths.first);
   const second = bigEndian(data, at + widths.type + widths.first, widths.second);
   if (second > 0xffffffff || !Number.isSafeInteger(first)) throw broken('cross-reference field out of range', 0);
-  if (type === 1) builder.offset(objectNumber, first + base, second);
+  if (type === 1 && first === 0) builder.nowhere(objectNumber);
+  else if (type === 1) builder.offset(objectNumber, first + base, second);
   else if (type === 2) builder.compressed(objectNumber, first, second);
   else if (type === 0) builder.free(objectNumber, first, second);
   // "Any other value shall be interpreted as a reference to the null object": no entry.

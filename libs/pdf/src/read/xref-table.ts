@@ -13,6 +13,8 @@ export interface ParsedSection {
   readonly section: XrefSection;
   readonly entries: XrefEntries;
   readonly duplicates: readonly number[];
+  /** The stream's data goes on behind the rows that /Size and /Index speak of. */
+  readonly hasMoreRows: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export function parseXrefTable(bytes: Uint8Array, offset: number, end: number, b
   if (trailer.kind !== 'dictionary') throw broken('trailer is not a dictionary', reader.position);
   const entries = builder.build();
   const section: XrefSection = { kind: 'table', span: { start: offset, end: reader.position }, trailer, subsections };
-  return { section, entries, duplicates: builder.duplicates };
+  return { section, entries, duplicates: builder.duplicates, hasMoreRows: false };
 }
 
 export function broken(message: string, offset: number): PdfError {
@@ -67,7 +69,8 @@ function readEntry(reader: TokenReader, objectNumber: number, base: number, buil
   if (first < 0 || generation < 0 || bytes[position + 10] !== 0x20 || bytes[position + 16] !== 0x20 || !lineEnds) {
     throw broken('table entry is not 20 well-formed bytes', position);
   }
-  if (kind === 0x6e) builder.offset(objectNumber, first + base, generation);
+  if (kind === 0x6e && first === 0) builder.nowhere(objectNumber);
+  else if (kind === 0x6e) builder.offset(objectNumber, first + base, generation);
   else if (kind === 0x66) builder.free(objectNumber, first, generation);
   else throw broken('table entry is neither in use nor free', position);
   reader.position += entryLength;
