@@ -36,3 +36,4 @@ export { retryRequest } from './desk/retry-request.js';
 export { readTrail, type TrailEntry } from './desk/read-trail.js';
 export { exportEvidence } from './desk/export-evidence.js';
 export { openRevision, type OpenedRevision, type RevisionChoice } from './desk/open-revision.js';
+export { API_DEPENDENCIES, DeskModule, OfficeModule, SIGNER_DEPENDENCIES, SignerModule, WORKER_DEPENDENCIES } from './nest/signing-modules.js';

@@ -1,5 +1,5 @@
 import { canonicalJson } from '#evidence';
-import { createOneTimeIdentity, type IssuingAuthority, type OneTimeIdentity, type OneTimeIdentityOptions } from '#issuance';
+import { createOneTimeIdentity, type CertificateSubject, type IssuingAuthority, type OneTimeIdentity, type OneTimeIdentityOptions } from '#issuance';
 import {
   appendSignature,
   completeDocument,
@@ -73,5 +73,16 @@ function judgementOf(report: ValidationReport): Judgement {
       reasons,
     })),
     reportSha256: sha256Hex(canonicalJson(report)),
+  };
+}
+
+function certificateSubjectOf({ givenName, surname, commonName, pseudonym, authentication }: IdentitySubject): CertificateSubject {
+  const { provider, instant, levelOfAssurance, reference } = authentication;
+  return {
+    givenName,
+    surname,
+    commonName,
+    serialNumber: pseudonym,
+    authContext: { identityProvider: provider, instant, levelOfAssurance, reference },
   };
 }
