@@ -1,4 +1,4 @@
-import type { PdfValue, PdfView } from '#pdf/read';
+import { PdfDictionary, type PdfValue, type PdfView } from '#pdf/read';
 import { AnalysisError } from './analysis-error.js';
 import { referencesIn } from './references-in.js';
 
@@ -79,13 +79,21 @@ export class ReferenceIndex {
   }
 
   #valueOf(objectNumber: number): PdfValue | undefined {
-    return objectNumber === trailerNumber ? this.#view.trailer : this.#view.object(objectNumber)?.value;
+    return objectNumber === trailerNumber ? documentEntries(this.#view) : this.#view.object(objectNumber)?.value;
   }
+}
+
+/** The trailer without what no reader uses: LibreOffice leaves a stale reference there. */
+const unusedTrailerKeys = new Set(['AdditionalStreams', 'DocChecksum']);
+
+function documentEntries(view: PdfView): PdfValue {
+  const { entries, span } = view.trailer;
+  return new PdfDictionary(new Map([...entries].filter(([key]) => !unusedTrailerKeys.has(key))), span);
 }
 
 /** Every typed path by which `referrer` leads to the object, in that view. */
 export function pathsFrom(view: PdfView, referrer: number, objectNumber: number): string[] {
-  const value = referrer === trailerNumber ? view.trailer : view.object(referrer)?.value;
+  const value = referrer === trailerNumber ? documentEntries(view) : view.object(referrer)?.value;
   const paths: string[] = [];
   if (value !== undefined) {
     referencesIn(value, (reference, path) => {

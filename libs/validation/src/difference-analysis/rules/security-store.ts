@@ -1,0 +1,106 @@
+import { asDictionary, type PdfDictionary, type PdfValue } from '#pdf/read';
+import { differingKeys } from '../same-value.js';
+import type { Placed, StepAnalysis } from '../step-analysis.js';
+
+const arrayKeys = ['Certs', 'CRLs', 'OCSPs'];
+const entryArrayKeys = ['Cert', 'CRL', 'OCSP'];
+const storeKeys = new Set(['Type', 'VRI', ...arrayKeys]);
+const entryKeys = new Set(['Type', 'TU', 'TS', ...entryArrayKeys]);
+
+/**
+ * The document security store (ISO 32000-2 12.8.4.3, BLT-03) may grow. Everything in it is a stream, so no dictionary can
+ * be smuggled in; streams already there stay as they are (an overwritten one is an object that no rule takes on).
+ * Losing items is told (A-38) and permitted, since earlier revisions keep what their timestamps cover; losing the store
+ * is not.
+ */
+export function checkSecurityStore(step: StepAnalysis, before: Placed, after: Placed): boolean {
+  const was = asDictionary(before.value);
+  const is = asDictionary(after.value);
+  if (before.value === undefined && after.value === undefined) return false;
+  if (is === undefined || !isStore(is)) {
+    step.forbid({ category: 'UNDEFINED', rule: after.value === undefined ? 'security-store-removed' : 'security-store-malformed', path: 'Root/DSS' });
+    return false;
+  }
+  step.explain(before, after);
+  const walk: StoreWalk = { step, touched: differingKeys(step.bytes, was, is).length > 0, lost: false, sound: true };
+  for (const key of arrayKeys) compareArray(walk, { before: step.before(before.place, was, key), after: step.after(is, key) });
+  compareEntries(walk, step.before(before.place, was, 'VRI'), step.after(is, 'VRI'));
+  if (!walk.sound) step.forbid({ category: 'UNDEFINED', rule: 'security-store-malformed', path: 'Root/DSS' });
+  else if (walk.lost) step.permit({ category: 'LTA', rule: 'security-store-shrunk', path: 'Root/DSS' });
+  else if (walk.touched) step.permit({ category: 'LTA', rule: 'security-store', path: 'Root/DSS' });
+  return walk.touched && walk.sound;
+}
+
+interface StoreWalk {
+  readonly step: StepAnalysis;
+  touched: boolean;
+  lost: boolean;
+  sound: boolean;
+}
+
+function isStore(store: PdfDictionary): boolean {
+  return store.duplicateKeys.length === 0 && [...store.entries.keys()].every((key) => storeKeys.has(key));
+}
+
+function compareArray(walk: StoreWalk, pair: { readonly before: Placed; readonly after: Placed }): void {
+  const { step } = walk;
+  const { before, after } = pair;
+  if (after.value === undefined) {
+    if (before.value !== undefined) walk.lost = true;
+    return;
+  }
+  if (after.value.kind !== 'array' || !after.value.items.every((item) => isStreamReference(step, item))) {
+    walk.sound = false;
+    return;
+  }
+  if (before.value?.kind === 'array' && !step.same(before.value, after.value)) {
+    walk.touched = true;
+    const now = new Set(after.value.items.map(numberOf));
+    if (before.value.items.some((item) => !now.has(numberOf(item)))) walk.lost = true;
+  }
+  step.explain(before, after);
+}
+
+function isStreamReference(step: StepAnalysis, item: PdfValue): boolean {
+  return item.kind === 'reference' && step.input.after.resolve(item).kind === 'stream';
+}
+
+function numberOf(item: PdfValue): number {
+  return item.kind === 'reference' ? item.objectNumber : -1;
+}
+
+function compareEntries(walk: StoreWalk, before: Placed, after: Placed): void {
+  const { step } = walk;
+  const was = asDictionary(before.value);
+  const is = asDictionary(after.value);
+  if (after.value === undefined) {
+    if (before.value !== undefined) walk.lost = true;
+    return;
+  }
+  if (is === undefined || is.duplicateKeys.length > 0) {
+    walk.sound = false;
+    return;
+  }
+  step.explain(before, after);
+  if (was !== undefined && differingKeys(step.bytes, was, is).length > 0) walk.touched = true;
+  for (const key of was?.entries.keys() ?? []) if (!is.entries.has(key)) walk.lost = true;
+  for (const key of is.entries.keys()) {
+    if (key !== 'Type') compareEntry(walk, step.before(before.place, was, key), step.after(is, key));
+  }
+}
+
+/** One VRI entry: arrays of streams, a time, or a timestamp in a stream. */
+function compareEntry(walk: StoreWalk, before: Placed, after: Placed): void {
+  const { step } = walk;
+  const was = asDictionary(before.value);
+  const is = asDictionary(after.value);
+  if (is === undefined || is.duplicateKeys.length > 0 || [...is.entries.keys()].some((key) => !entryKeys.has(key))) {
+    walk.sound = false;
+    return;
+  }
+  step.explain(before, after);
+  if (was !== undefined && differingKeys(step.bytes, was, is).length > 0) walk.touched = true;
+  for (const key of entryArrayKeys) compareArray(walk, { before: step.before(before.place, was, key), after: step.after(is, key) });
+  const stamp = step.after(is, 'TS').value;
+  if (stamp !== undefined && stamp.kind !== 'stream') walk.sound = false;
+}
