@@ -1,3 +1,5 @@
+export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/start-embedded-postgres.js';
+export { setUpExternalDatabase, setUpOwnServer, type DatabaseAccess } from './set-up-database.js';
 export { PersistenceError, type PersistenceErrorCode } from './database/errors.js';
 export { openDatabase, type Database, type OpenDatabaseOptions, type TransactionOptions } from './database/open-database.js';
 export { type FoundLink, type FoundTaskSession, type ListedBody, Lookups } from './database/lookups.js';

@@ -69,7 +69,7 @@ export function dataSourceOptions(settings: SourceSettings): DataSourceOptions {
     url: connectionString,
     schema: 'justera',
     entities: [...ENTITIES],
-    migrations: [],
+    migrations: settings.migrations ?? [],
     migrationsTableName: 'schema_migration',
     synchronize: false,
     logging: false,

@@ -1,0 +1,26 @@
+import { DataSource } from 'typeorm';
+import { dataSourceOptions } from '../database/data-source-options.js';
+import { FirstSchema1764000000000 } from './first-schema-1764000000000.js';
+
+/** Any constant, as long as nobody else uses it: two processes that start at once must not migrate at once. */
+const MIGRATION_LOCK = 5_275_237;
+
+/**
+ * Brings the schema up to date; returns the names of the migrations that ran. The lock is held on a connection of its own: on a pooled one it
+ * would stay behind.
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const source = new DataSource(
+    dataSourceOptions({ url, role: 'migrate', poolSize: 2, onPoolError: () => undefined, migrations: [FirstSchema1764000000000] }),
+  );
+  await source.initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return (await source.runMigrations({ transaction: 'all' })).map((migration) => migration.name);
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lock.release();
+    await source.destroy();
+  }
+}
