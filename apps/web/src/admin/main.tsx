@@ -1,3 +1,5 @@
 import { start } from '../ui/start.js';
+import { AdminApp } from './admin-app.js';
+import './admin.css';
 
-start(null);
+start(<AdminApp />);
