@@ -1,0 +1,152 @@
+import { renderMail, type MailKind, type RenderedMail } from '#notifications';
+import { examples, link, minutes } from './examples.fixture.js';
+
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention'];
+const languages = ['sv', 'en'] as const;
+const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
+const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>
+  renderMail(examples(language, common)[kind]);
+
+/** What a reader of the HTML part reads. */
+const read = (html: string): string =>
+  html
+    .replace(/<title>.*<\/title>/, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#(\d+);/g, (_all, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/\s+/g, ' ')
+    .trim();
+
+describe('every mail', () => {
+  test.each(every)('%s (%s) says the same as text and as HTML', (kind, language) => {
+    const mail = render(kind, language);
+    const plain = mail.text.replaceAll(`:\n${link}`, '').replace(/^(> |- | {4})/gm, '').replace(/\s+/g, ' ').trim();
+    expect(read(mail.html)).toBe(plain);
+  });
+
+  test.each(every)('%s (%s) fetches nothing and follows nobody', (kind, language) => {
+    const { html } = render(kind, language);
+    expect(html).not.toMatch(/<(img|script|link|iframe|object|video|form|svg|style)\b|\bsrc=|url\(|@import|\son\w+=/i);
+    for (const [, address] of html.matchAll(/href="([^"]*)"/g)) expect(address).toBe(link.replaceAll('&', '&#38;'));
+  });
+
+  test.each(every)('%s (%s) is accessible: language, title, one heading first, no table', (kind, language) => {
+    const { html, subject } = render(kind, language);
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    expect(html.match(/<title>([^<]+)<\/title>/)?.[1]).toBeTruthy();
+    expect(html).not.toMatch(/<table/);
+    expect(subject.length).toBeLessThanOrEqual(90);
+  });
+
+  test.each(every)('%s (%s) fills in everything', (kind, language) => {
+    const { subject, text, html } = render(kind, language);
+    expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|NaN|\[object|[{}]|\$\{/);
+  });
+
+  test.each(every)('%s (%s) carries the personal link once, or not at all', (kind, language) => {
+    const { subject, text, html } = render(kind, language);
+    const times = ['invitation', 'completed', 'needsAttention'].includes(kind) ? 1 : 0;
+    expect(text.split(link)).toHaveLength(times + 1);
+    expect(html.split(link)).toHaveLength(times + 1);
+    expect(subject).not.toContain('http');
+  });
+
+  test.each(every)('%s (%s): a name with markup in it stays a name', (kind, language) => {
+    const name = `<script>alert("1")</script> O'Hara & Co`;
+    const { html, text } = render(kind, language, { name, reason: '<img src=x onerror=alert(1)>\n<b>§ 40</b>' });
+    expect(html).not.toMatch(/<script|<img|<b>/);
+    expect(text).toContain(name);
+    expect(html).toContain('&#60;script&#62;alert(&#34;1&#34;)&#60;/script&#62; O&#39;Hara &#38; Co');
+  });
+
+  test.each(every)('%s (%s): a name cannot open a second line or turn the text around', (kind, language) => {
+    const { subject, text } = render(kind, language, { name: 'Anna\r\nBcc: all@exempel.example\u202e' });
+    expect(subject).not.toMatch(/[\r\n\u202e]/);
+    expect(text).not.toMatch(/^Bcc:/m);
+    expect(text).not.toContain('\u202e');
+  });
+
+  test.each(kinds)('%s differs between Swedish and English in subject, heading and every paragraph', (kind) => {
+    const [swedish, english] = languages.map((language) => render(kind, language).text.split('\n\n'));
+    const ours = (part: string): boolean => !part.startsWith('> ') && !part.startsWith('    ') && !part.startsWith('- ');
+    const shared = (swedish ?? []).filter((part) => ours(part) && english?.includes(part));
+    expect(shared).toEqual([]);
+    expect(swedish).toHaveLength(english?.length ?? -1);
+    expect(render(kind, 'sv').subject).not.toBe(render(kind, 'en').subject);
+  });
+});
+
+describe('invitation', () => {
+  test('says what, as whom and until when, already in the subject line', () => {
+    expect(render('invitation', 'sv').subject).toBe('Protokoll att skriva under: kommunstyrelsen 27 mars, senast 10 april');
+    expect(render('invitation', 'en').subject).toBe('Minutes to sign: the executive board 27 March, by 10 April');
+    expect(render('invitation', 'sv').text).toContain(
+      'Protokollet från kommunstyrelsen den 27 mars 2026 (”Protokoll §§ 34–52”, KS 2026/114, 12 sidor) är klart. Du ska skriva under som justerare, senast fredag 10 april.',
+    );
+    expect(render('invitation', 'en').text).toContain('You sign as adjuster, by Friday 10 April.');
+  });
+
+  test.each(languages)('holds no code (%s)', (language) => {
+    const { subject, text } = render('invitation', language);
+    expect(`${subject}\n${text}`.replaceAll(link, '')).not.toMatch(/\d{4} ?\d{4}/);
+  });
+
+  test('without a due date names none', () => {
+    const { recipientName, case: about, sender } = examples('sv').invitation;
+    const mail = renderMail({ kind: 'invitation', recipientName, case: about, sender, role: 'adjuster', link });
+    expect(mail.subject).toBe('Protokoll att skriva under: kommunstyrelsen 27 mars');
+    expect(mail.text).not.toContain('senast');
+  });
+
+  test('offers only what the page has', () => {
+    const mail = examples('sv').invitation;
+    expect(renderMail(mail).text).toContain('Avstå från att skriva under');
+    expect(renderMail(mail).text).not.toContain('Meddela fel');
+    expect(renderMail({ ...mail, canReportError: true }).text).toContain('välj Meddela fel');
+  });
+
+  test('a new link says that the old one is dead; a free role title goes before the code', () => {
+    const { text } = renderMail({ ...examples('sv').invitation, replacesEarlierLink: true, roleTitle: '2:e vice ordförande' });
+    expect(text).toContain('Den förra fungerar inte längre.');
+    expect(text).toContain('som 2:e vice ordförande,');
+  });
+
+  test('one page is a page', () => {
+    expect(renderMail({ ...examples('en').invitation, case: minutes('en', { pageCount: 1 }) }).text).toContain('1 page)');
+    expect(renderMail({ ...examples('sv').invitation, case: minutes('sv', { pageCount: 1 }) }).text).toContain('1 sida)');
+  });
+});
+
+test.each(languages)('the code stands in the subject line, where a phone shows it, and no link beside it (%s)', (language) => {
+  const { subject, text, html } = render('oneTimeCode', language);
+  expect(subject).toMatch(/^0482 1375 /);
+  expect(text.match(/0482 1375/g)).toHaveLength(1);
+  expect(`${text}${html}`).not.toContain('http');
+  expect(text).toMatch(/30 minut/);
+});
+
+test('the receipt tells the time on the clocks of the body', () => {
+  expect(render('signed', 'sv').text).toContain('31 mars 2026 kl. 14.05. 2 av 4 har skrivit under.');
+  expect(render('signed', 'en').text).toContain('31 March 2026 at 14:05. 2 of 4 have signed.');
+});
+
+test('somebody else’s words are set apart, line by line', () => {
+  const { text } = render('declined', 'sv', { reason: 'Fel i § 40.\r\n\r\n\r\n\r\nOch i § 41.' });
+  expect(text).toContain('> Fel i § 40.\n>\n> Och i § 41.\n');
+});
+
+test('decline and withdrawal tell those concerned what became of their signature or approval', () => {
+  expect(render('declined', 'sv').text).toContain('Du hade redan skrivit under.');
+  expect(render('withdrawn', 'sv').text).toContain('Ditt godkännande gäller inte längre');
+  expect(render('withdrawn', 'sv').text).not.toContain('Du hade redan skrivit under.');
+});
+
+test.each([
+  ['timestamp-unavailable', 'Tidsstämplingen svarar inte.'],
+  ['mail-refused', 'går inte fram'],
+  ['something-new', 'Ett steg har misslyckats'],
+])('attention for %s has a sentence and the code', (cause, sentence) => {
+  const { text } = renderMail({ ...examples('sv').needsAttention, cause });
+  expect(text).toContain(sentence);
+  expect(text).toContain(`Felkod: ${cause}.`);
+});
