@@ -1,2 +1,3 @@
+export { findOpenssl, type Openssl } from './pki/openssl.js';
 export { createTestPki, type TestPki, type TestPkiOptions } from './pki/test-pki.js';
 export { issueTestCertificate, newTestKey, type TestCertificate, type TestCertificateSpec, type TestKey } from './pki/test-certificate.js';

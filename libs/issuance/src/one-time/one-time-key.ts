@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
-import { signWith, type PrivateKeySigner } from '#pki/build';
+import { bitString, encodeOid, sequence, signWith, type PrivateKeySigner } from '#pki/build';
+import { Oid } from '#pki/parse';
 import { IssuanceError } from '../issuance-error.js';
 
 /** A P-256 key that lives in this process, signs once, and is gone. */
@@ -34,10 +35,19 @@ export function createOneTimeKey(): OneTimeKey {
     return signWith(held, 'ecdsa-p256-sha256', data);
   };
   return {
-    spki: new Uint8Array(pair.publicKey.export({ format: 'der', type: 'spki' })),
+    spki: p256Spki(pair.publicKey),
     signer: { algorithm: 'ecdsa-p256-sha256', sign: async (data) => sign(data) },
     dispose: () => {
       key = undefined;
     },
   };
+}
+
+const p256Algorithm = sequence(encodeOid(Oid.ecPublicKey), encodeOid(Oid.prime256v1));
+
+/** DER SubjectPublicKeyInfo (RFC 5480 §2). Written here from the coordinates: OpenSSL's own encoder takes three times as long. */
+function p256Spki(publicKey: KeyObject): Uint8Array {
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const point = Buffer.concat([Uint8Array.of(0x04), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+  return sequence(p256Algorithm, bitString(point));
 }

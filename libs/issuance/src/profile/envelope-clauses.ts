@@ -1,4 +1,5 @@
-import { sameName, signatureAlgorithm, type SignatureAlgorithm } from '#pki/parse';
+import { bitString, encodeOid, sequence } from '#pki/build';
+import { Oid, sameName, signatureAlgorithm, type SignatureAlgorithm } from '#pki/parse';
 import type { Clause } from './lint-context.js';
 import { BACKDATING_MILLISECONDS, LONGEST_LIFE_MILLISECONDS } from './limits.js';
 
@@ -9,6 +10,12 @@ function isStrong(algorithm: SignatureAlgorithm | undefined): boolean {
   if (algorithm.scheme === 'dsa' || algorithm.scheme === 'ecdsa-plain') return false;
   return !('hash' in algorithm) || strong.has(algorithm.hash);
 }
+
+/** How every uncompressed P-256 SubjectPublicKeyInfo begins (RFC 5480 §2): all but the two coordinates. */
+const p256Start = sequence(
+  sequence(encodeOid(Oid.ecPublicKey), encodeOid(Oid.prime256v1)),
+  bitString(Buffer.concat([Uint8Array.of(0x04), new Uint8Array(64)])),
+).subarray(0, -64);
 
 /** CP-01 … CP-06 and CP-12: what surrounds subject and extensions. */
 export const envelopeClauses: readonly Clause[] = [
@@ -52,8 +59,7 @@ export const envelopeClauses: readonly Clause[] = [
   {
     id: 'CP-12',
     check: ({ certificate, issuer }) => {
-      const key = certificate.publicKey;
-      const isP256 = key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+      const isP256 = Buffer.from(certificate.spki).subarray(0, p256Start.length).equals(p256Start) && certificate.spki.length === p256Start.length + 64;
       return isP256 && Buffer.compare(certificate.spki, issuer.spki) !== 0 ? undefined : 'key';
     },
   },
