@@ -65,12 +65,14 @@ function SignatureFacts({ signature }: { readonly signature: SignatureReport }) 
       <Fact name={texts.integrity} value={signature.integrity === 'intact' ? texts.intact : texts.broken} />
       <Fact name={texts.changesAfter} value={texts.changes[signature.changesAfter]} />
       <Fact name={texts.issuer} value={fill(trustText, { name: issuer })} />
-      {authentication !== undefined && (
-        <Fact name={texts.authentication} value={fill(texts.authenticationText, { provider: authentication.identityProvider, time: formatInstant(authentication.instant, language) })} />
-      )}
-      {authentication !== undefined && <Fact name={texts.level} value={levels[authentication.levelOfAssurance] ?? authentication.levelOfAssurance} />}
+      {authentication?.identityProvider && <Fact name={texts.authentication} value={identifiedBy(authentication.identityProvider, authentication.instant)} />}
+      {authentication?.levelOfAssurance && <Fact name={texts.level} value={levels[authentication.levelOfAssurance] ?? authentication.levelOfAssurance} />}
     </dl>
   );
+
+  function identifiedBy(provider: string, instant: string | null): string {
+    return instant === null ? provider : fill(texts.authenticationText, { provider, time: formatInstant(instant, language) });
+  }
 
   function timeOf(): string {
     if (signature.timeProven && signature.bestSignatureTime !== null) return fill(texts.proven, { time: formatInstant(signature.bestSignatureTime, language) });

@@ -15,10 +15,10 @@ export interface SignatoryReport {
   readonly certificateSha256: Sha256;
   readonly issuer: string;
   readonly authentication: {
-    readonly identityProvider: string;
-    readonly instant: Instant;
-    readonly levelOfAssurance: LevelOfAssurance | string;
-    readonly reference: string;
+    readonly identityProvider: string | null;
+    readonly instant: Instant | null;
+    readonly levelOfAssurance: LevelOfAssurance | string | null;
+    readonly reference: string | null;
   } | null;
   readonly substituteFor: string | null;
   readonly role: RoleCode | string | null;
@@ -58,8 +58,10 @@ export interface ManifestTask {
   readonly fieldName: string;
   readonly name: string;
   readonly role: RoleCode | string;
-  readonly roleTitle: string;
+  readonly roleTitle: string | null;
   readonly state: 'signed' | 'missing' | 'mismatch' | 'broken';
+  /** Who really signed here, when it is not who the manifest says. */
+  readonly signedBy: string | null;
 }
 
 export interface ManifestReport {
