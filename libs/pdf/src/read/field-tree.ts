@@ -40,8 +40,8 @@ export interface SignatureFieldInfo {
   readonly widgets: readonly FieldWidget[];
   /** Of the first widget. */
   readonly widgetRect?: Rectangle;
-  /** The page the first widget names in /P, or whose /Annots holds it. */
-  readonly page?: PdfPage;
+  /** The page the first widget names in /P, or whose /Annots holds it. Walks the page tree when it is asked for. */
+  readonly page: PdfPage | undefined;
 }
 
 interface Inherited {
@@ -154,7 +154,6 @@ function signatureField(view: PdfView, field: FormField): SignatureFieldInfo {
   const { name, reference, dictionary, rawValue, widgets } = field;
   const value = asDictionary(field.value);
   const [widget] = widgets;
-  const page = widget === undefined ? undefined : pageOf(view, widget);
   return {
     name,
     ...(reference === undefined ? {} : { reference }),
@@ -164,7 +163,9 @@ function signatureField(view: PdfView, field: FormField): SignatureFieldInfo {
     ...(rawValue === undefined ? {} : { rawValue }),
     widgets,
     ...(widget?.rect === undefined ? {} : { widgetRect: widget.rect }),
-    ...(page === undefined ? {} : { page }),
+    get page() {
+      return widget === undefined ? undefined : pageOf(view, widget);
+    },
   };
 }
 

@@ -22,3 +22,4 @@ export { formFields, signatureFields, type FieldWidget, type FormField, type Sig
 export { decodeTextString } from './text-string.js';
 export { parsePdfDate, type PdfDate } from './pdf-date.js';
 export { readObjectAt, type ParsedObject } from './object-at.js';
+export { inspectBytes } from './inspect-bytes.js';

@@ -8,6 +8,8 @@ export interface ParsedObject {
   readonly generation: number;
   readonly value: PdfValue;
   readonly span: Span;
+  /** How many values it holds: what it costs to keep. */
+  readonly values: number;
 }
 
 export interface ObjectContext {
@@ -38,7 +40,7 @@ export function parseIndirectObject(bytes: Uint8Array, offset: number, end: numb
   const value = plain.kind === 'dictionary' && reader.takeKeyword('stream') ? readStream(reader, plain, context) : plain;
   reader.skipBlank();
   if (!reader.takeKeyword('endobj')) throw reader.syntaxError('endobj expected');
-  return { objectNumber, generation, value, span: { start: offset, end: reader.position } };
+  return { objectNumber, generation, value, span: { start: offset, end: reader.position }, values: reader.values };
 }
 
 /** ISO 32000-2 7.3.8. The length is what /Length says, and `endstream` must stand behind it: no searching. */

@@ -8,6 +8,8 @@ export interface PdfLimits {
   readonly maxNesting: number;
   /** Cross-reference sections. 100 signatories make about 200. */
   readonly maxSections: number;
+  /** Entries of all sections together. */
+  readonly maxXrefEntries: number;
   /** Levels of a page or field tree. Real trees have fewer than ten. */
   readonly maxTreeDepth: number;
   /** Pages, and separately form fields, walked in one call. */
@@ -25,6 +27,7 @@ export const defaultLimits: PdfLimits = {
   maxObjectNumber: 8_388_607,
   maxNesting: 100,
   maxSections: 4096,
+  maxXrefEntries: 4_000_000,
   maxTreeDepth: 100,
   maxTreeNodes: 200_000,
   maxReferenceHops: 32,

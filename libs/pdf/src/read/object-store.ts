@@ -1,20 +1,26 @@
 import { decodeStream } from './filters/decode-stream.js';
 import { parseIndirectObject, type ParsedObject } from './indirect-object.js';
 import type { PdfLimits } from './limits.js';
-import type { IndirectObject, XrefEntry } from './model.js';
+import { EntryIndex, type FoundEntry } from './entry-index.js';
+import type { IndirectObject } from './model.js';
 import { ObjectStream } from './object-stream.js';
 import { PdfError } from './pdf-error.js';
 import type { ReadRevision } from './revisions.js';
 import type { PdfReference, PdfStream, ResolvedValue, PdfValue } from './values.js';
+import { WorkBudget } from './work-budget.js';
 
-export interface FoundEntry {
-  readonly entry: XrefEntry;
-  readonly revisionIndex: number;
-}
+/** Values kept before the store forgets what it read and starts anew: about 200 MB. */
+const maxKeptValues = 2_000_000;
 
 /** Loads objects when they are asked for and keeps them, for all views of one document. */
 export class ObjectStore {
   readonly #byOffset = new Map<number, IndirectObject>();
+  readonly #failed = new Map<number, PdfError>();
+  /** Offsets that were paid for: reading one again after the store forgot it is not the file's fault. */
+  readonly #paid = new Set<number>();
+  readonly #entries: EntryIndex;
+  readonly #budget: WorkBudget;
+  #keptValues = 0;
   readonly #containers = new Map<number, ObjectStream>();
   readonly #loading = new Set<number>();
   #structureBytes = 0;
@@ -24,15 +30,14 @@ export class ObjectStore {
     readonly revisions: readonly ReadRevision[],
     readonly limits: PdfLimits,
     private readonly encrypted: boolean,
-  ) {}
+  ) {
+    this.#entries = new EntryIndex(revisions);
+    this.#budget = new WorkBudget(bytes.length);
+  }
 
   /** The newest entry for a number, as seen at the end of a revision. */
   entryAt(revisionIndex: number, objectNumber: number): FoundEntry | undefined {
-    for (let index = revisionIndex; index >= 0; index--) {
-      const entry = this.revisions[index]?.entries.get(objectNumber);
-      if (entry !== undefined) return { entry, revisionIndex: index };
-    }
-    return undefined;
+    return this.#entries.find(revisionIndex, objectNumber);
   }
 
   /** Undefined when free or unknown. Throws what reading it throws, `object-redefined`, `circular-reference`. */
@@ -68,16 +73,54 @@ export class ObjectStore {
     if (revisionIndex === undefined) {
       throw new PdfError('object-not-at-offset', 'offset behind the last revision', { offset, objectNumber });
     }
+    const parsed = this.#guarded(offset, () => this.#parse(offset, revisionIndex));
+    const object: IndirectObject = {
+      objectNumber: parsed.objectNumber,
+      generation: parsed.generation,
+      value: parsed.value,
+      span: parsed.span,
+      revisionIndex,
+    };
+    this.#keep(offset, object, parsed.values);
+    return object;
+  }
+
+  #parse(offset: number, revisionIndex: number): ParsedObject {
+    const failed = this.#failed.get(offset);
+    if (failed !== undefined) throw failed;
     const end = this.revisions[revisionIndex]?.end ?? 0;
-    const parsed = this.#guarded(offset, () =>
-      parseIndirectObject(this.bytes, offset, end, {
+    try {
+      const parsed = parseIndirectObject(this.bytes, offset, end, {
         maxNesting: this.limits.maxNesting,
         length: (reference) => this.#integerAt(revisionIndex, reference),
-      }),
-    );
-    const object: IndirectObject = { ...parsed, revisionIndex };
+      });
+      const { value, span } = parsed;
+      this.#pay(offset, span.end - offset - (value.kind === 'stream' ? value.rawEnd - value.rawStart : 0));
+      return parsed;
+    } catch (error) {
+      // What depends on how the object was come by may go well another time; the rest is a property of the bytes.
+      const ofBytes = error instanceof PdfError && error.code !== 'circular-reference' && error.code !== 'limit-exceeded';
+      if (ofBytes) {
+        this.#failed.set(offset, error);
+        this.#pay(offset, (error.place.offset ?? offset) - offset);
+      }
+      throw error;
+    }
+  }
+
+  #pay(offset: number, bytes: number): void {
+    if (this.#paid.has(offset)) return;
+    this.#paid.add(offset);
+    this.#budget.spend(Math.max(0, bytes));
+  }
+
+  #keep(offset: number, object: IndirectObject, values: number): void {
+    this.#keptValues += values;
+    if (this.#keptValues > maxKeptValues) {
+      this.#byOffset.clear();
+      this.#keptValues = values;
+    }
     this.#byOffset.set(offset, object);
-    return object;
   }
 
   /** A stream whose /Length lies in an object stream whose /Length … : each may be asked for once at a time. */

@@ -2,15 +2,21 @@ import { PdfError } from './pdf-error.js';
 import { TokenReader } from './token-reader.js';
 import { parseValue } from './value-parser.js';
 import type { PdfDictionary, PdfValue } from './values.js';
+import { WorkBudget } from './work-budget.js';
 
 /** A decoded object stream (ISO 32000-2 7.5.7). Only its index is read at once; objects when they are asked for. */
 export class ObjectStream {
+  readonly #read = new Map<number, PdfValue>();
+  readonly #budget: WorkBudget;
+
   private constructor(
     private readonly data: Uint8Array,
     private readonly numbers: Uint32Array,
     /** Absolute in the decoded data; one more than `numbers`, the last being the end. */
     private readonly starts: Uint32Array,
-  ) {}
+  ) {
+    this.#budget = new WorkBudget(data.length);
+  }
 
   /** Throws `malformed-object-stream`. */
   static read(data: Uint8Array, dictionary: PdfDictionary): ObjectStream {
@@ -36,18 +42,19 @@ export class ObjectStream {
     return new ObjectStream(data, numbers, starts);
   }
 
-  get decodedLength(): number {
-    return this.data.length;
-  }
-
-  /** The object at an index, which must be this object. Throws `object-not-at-offset`, `syntax`. */
+  /** The object at an index, which must be this object. Throws `object-not-at-offset`, `syntax`, `limit-exceeded`. */
   object(index: number, objectNumber: number, maxNesting: number): PdfValue {
     const start = this.starts[index];
     if (start === undefined || index >= this.numbers.length || this.numbers[index] !== objectNumber) {
       throw new PdfError('object-not-at-offset', 'object stream holds another object there', { objectNumber });
     }
+    const known = this.#read.get(index);
+    if (known !== undefined) return known;
     // Offsets need not ascend, so the window is the rest of the stream; the value ends where its syntax ends.
-    return parseValue(new TokenReader(this.data, start, this.data.length), maxNesting);
+    const value = parseValue(new TokenReader(this.data, start, this.data.length), maxNesting);
+    this.#budget.spend(value.span.end - start);
+    this.#read.set(index, value);
+    return value;
   }
 }
 

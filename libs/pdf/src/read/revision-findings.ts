@@ -10,10 +10,12 @@ import type { PdfDictionary } from './values.js';
 /** What can be told about revisions without reading an object: cheap enough for every opening. */
 export function reportRevisions(store: ObjectStore, header: Header, findings: FindingList): void {
   if (header.offset > 0) findings.add({ code: 'bytes-before-header', start: 0, end: header.offset });
+  const places: Before = new Map();
   for (const revision of store.revisions) {
     const before = store.revisions[revision.index - 1];
+    if (before !== undefined) remember(before, places);
     reportSize(revision, before, findings);
-    reportEntries(store, revision, findings);
+    reportEntries(revision, places, findings);
     if (before !== undefined) reportCatalog(revision, before, findings);
   }
   const [first] = store.revisions;
@@ -40,25 +42,33 @@ function isContiguous(section: XrefSection): boolean {
   return section.kind === 'stream' || (only !== undefined && more.length === 0 && only.first === 0);
 }
 
-function reportEntries(store: ObjectStore, revision: ReadRevision, findings: FindingList): void {
+/** What the revisions before said, by object number: the offset, -1 when compressed, -2 when free. */
+type Before = Map<number, number>;
+const compressed = -1;
+const free = -2;
+
+function reportEntries(revision: ReadRevision, before: Before, findings: FindingList): void {
   const revisionIndex = revision.index;
-  revision.entries.forEachOffset((objectNumber, offset) => {
-    if (offset >= revision.start && offset < revision.end) return;
-    if (offset >= revision.end) {
+  revision.entries.forEachPlace((objectNumber, offset, inUse) => {
+    const now = inUse ? (offset ?? compressed) : free;
+    const then = before.get(objectNumber);
+    if (offset !== undefined && offset >= revision.end) {
       findings.add({ code: 'entry-beyond-revision', objectNumber, start: offset, revisionIndex });
-      return;
+    } else if (offset !== undefined && offset < revision.start && then !== offset) {
+      // Some writers repeat the whole table in an update: the same entry again says nothing new.
+      findings.add({ code: 'entry-outside-revision', objectNumber, start: offset, revisionIndex });
     }
-    const earlier = store.entryAt(revisionIndex - 1, objectNumber)?.entry;
-    // Some writers repeat the whole table in an update: the same entry again says nothing new.
-    if (earlier?.kind === 'offset' && earlier.offset === offset) return;
-    findings.add({ code: 'entry-outside-revision', objectNumber, start: offset, revisionIndex });
+    if (then !== undefined && objectNumber !== 0) {
+      if (now === free && then !== free) findings.add({ code: 'object-freed', objectNumber, revisionIndex });
+      if (now !== free && then === free) findings.add({ code: 'object-number-reused', objectNumber, revisionIndex });
+    }
   });
-  if (revisionIndex === 0) return;
-  revision.entries.forEachUse((objectNumber, inUse) => {
-    const earlier = store.entryAt(revisionIndex - 1, objectNumber)?.entry;
-    if (earlier === undefined || objectNumber === 0) return;
-    if (!inUse && earlier.kind !== 'free') findings.add({ code: 'object-freed', objectNumber, revisionIndex });
-    if (inUse && earlier.kind === 'free') findings.add({ code: 'object-number-reused', objectNumber, revisionIndex });
+}
+
+/** Only for the next update, and only then: a file of one revision pays nothing. */
+function remember(revision: ReadRevision, before: Before): void {
+  revision.entries.forEachPlace((objectNumber, offset, inUse) => {
+    before.set(objectNumber, inUse ? (offset ?? compressed) : free);
   });
 }
 

@@ -1,55 +1,64 @@
 import { hexDigit, isWhite } from './characters.js';
 import type { TokenReader } from './token-reader.js';
 
-const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12, '(': 40, ')': 41, '\\': 92 };
+/** Any other character stands for itself. */
+const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
 
 /** `(...)`: ISO 32000-2 7.3.4.2. The reader stands on the opening parenthesis. */
 export function readLiteralString(reader: TokenReader): Uint8Array {
-  const opening = reader.position;
-  reader.position += 1;
-  const out: number[] = [];
-  let depth = 1;
-  for (;;) {
-    const byte = reader.peek();
-    if (byte === -1) {
-      reader.position = opening;
-      throw reader.syntaxError('unterminated string');
-    }
-    reader.position += 1;
-    if (byte === 0x5c) {
-      readEscape(reader, out);
-    } else if (byte === 0x0d) {
+  const { bytes } = reader;
+  const end = closingParenthesis(reader);
+  // Decoding only ever shortens: one allocation, whatever the string holds.
+  const out = new Uint8Array(end - reader.position - 1);
+  let length = 0;
+  let at = reader.position + 1;
+  while (at < end) {
+    const byte = bytes[at] ?? 0;
+    at += 1;
+    if (byte === 0x0d) {
       // An end-of-line marker inside a string is read as one line feed, however it is written.
-      if (reader.peek() === 0x0a) reader.position += 1;
-      out.push(0x0a);
+      if (bytes[at] === 0x0a) at += 1;
+      out[length++] = 0x0a;
+    } else if (byte === 0x5c) {
+      const escape = readEscape(bytes, at);
+      at = escape.next;
+      if (escape.byte >= 0) out[length++] = escape.byte;
     } else {
-      if (byte === 0x28) depth += 1;
-      if (byte === 0x29) depth -= 1;
-      if (depth === 0) return Uint8Array.from(out);
-      out.push(byte);
+      out[length++] = byte;
     }
   }
+  reader.position = end + 1;
+  return out.subarray(0, length);
 }
 
-function readEscape(reader: TokenReader, out: number[]): void {
-  const byte = reader.peek();
-  if (reader.skipEndOfLine()) return; // a line continued on the next one
-  if (byte >= 0x30 && byte <= 0x37) {
-    let code = 0;
-    for (let digits = 0; digits < 3; digits++) {
-      const digit = reader.peek() - 0x30;
-      if (digit < 0 || digit > 7) break;
-      code = code * 8 + digit;
-      reader.position += 1;
-    }
-    out.push(code & 0xff); // high-order overflow is ignored
-    return;
+function closingParenthesis(reader: TokenReader): number {
+  const { bytes, end } = reader;
+  let depth = 0;
+  for (let at = reader.position; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === 0x5c) at += 1;
+    else if (byte === 0x28) depth += 1;
+    else if (byte === 0x29) depth -= 1;
+    if (depth === 0) return at;
   }
-  const known = escapes[String.fromCharCode(byte)];
-  // An unknown escape stands for the character alone; leave it to the main loop, where a parenthesis would count.
-  if (known === undefined) return;
-  out.push(known);
-  reader.position += 1;
+  reader.position = end;
+  throw reader.syntaxError('unterminated string');
+}
+
+/** What follows a backslash at `at - 1`; byte -1 when it stands for nothing. */
+function readEscape(bytes: Uint8Array, at: number): { readonly byte: number; readonly next: number } {
+  const byte = bytes[at] ?? 0;
+  if (byte === 0x0d) return { byte: -1, next: bytes[at + 1] === 0x0a ? at + 2 : at + 1 }; // a line continued on the next
+  if (byte === 0x0a) return { byte: -1, next: at + 1 };
+  if (byte < 0x30 || byte > 0x37) return { byte: escapes[String.fromCharCode(byte)] ?? byte, next: at + 1 };
+  let code = 0;
+  let next = at;
+  for (; next < at + 3; next++) {
+    const digit = (bytes[next] ?? 0) - 0x30;
+    if (digit < 0 || digit > 7) break;
+    code = code * 8 + digit;
+  }
+  return { byte: code & 0xff, next }; // high-order overflow is ignored
 }
 
 /** `<...>`: ISO 32000-2 7.3.4.3. The reader stands on the opening bracket. */
@@ -66,7 +75,10 @@ export function readHexString(reader: TokenReader): Uint8Array {
       throw reader.syntaxError('not a hexadecimal digit');
     }
   }
-  if (at >= end) throw reader.syntaxError('unterminated hexadecimal string');
+  if (at >= end) {
+    reader.position = end;
+    throw reader.syntaxError('unterminated hexadecimal string');
+  }
   const out = new Uint8Array((digits + 1) >> 1);
   let i = 0;
   for (let from = opening + 1; from < at; from++) {

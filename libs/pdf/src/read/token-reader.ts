@@ -7,6 +7,8 @@ const maxIntegerDigits = 15;
 /** A cursor over a window of bytes. It never looks at or behind `end`, whatever the file claims. */
 export class TokenReader {
   readonly end: number;
+  /** Values read so far; see `parseValue`. */
+  values = 0;
 
   constructor(
     readonly bytes: Uint8Array,

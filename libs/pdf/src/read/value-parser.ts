@@ -7,13 +7,18 @@ import { PdfDictionary, type PdfArray, type PdfName, type PdfNumber, type PdfVal
 /** Names and numbers longer than this are an attack on memory, not a document. */
 const maxTokenBytes = 4096;
 
+/** A value costs about 100 bytes of memory and may cost two of file: one object must not take all there is. */
+const maxObjectValues = 1_000_000;
+
 /**
  * Reads one object other than a stream (ISO 32000-2 7.3), after any white space and comments.
- * Throws `syntax` and `nesting-too-deep`.
+ * Throws `syntax`, `nesting-too-deep` and, for more than a million values, `limit-exceeded`.
  */
 export function parseValue(reader: TokenReader, maxNesting: number): PdfValue {
   reader.skipBlank();
   const start = reader.position;
+  reader.values += 1;
+  if (reader.values > maxObjectValues) throw new PdfError('limit-exceeded', 'object holds too many values', { offset: start });
   const byte = reader.peek();
   if (byte === 0x2f) return readName(reader);
   if (isDigit(byte)) return readNumberOrReference(reader);

@@ -63,7 +63,7 @@ export class RevisionView implements PdfView {
   #collectNumbers(): readonly number[] {
     const inUse = new Map<number, boolean>();
     for (const revision of this.store.revisions.slice(0, this.revisionIndex + 1)) {
-      revision.entries.forEachUse((objectNumber, used) => inUse.set(objectNumber, used));
+      revision.entries.forEachPlace((objectNumber, _offset, used) => inUse.set(objectNumber, used));
     }
     return [...inUse.keys()].filter((objectNumber) => inUse.get(objectNumber)).sort((a, b) => a - b);
   }

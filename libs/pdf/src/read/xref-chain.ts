@@ -4,6 +4,7 @@ import type { PdfLimits } from './limits.js';
 import { isLinearized } from './linearization.js';
 import { PdfError } from './pdf-error.js';
 import type { PdfDictionary } from './values.js';
+import { WorkBudget } from './work-budget.js';
 import { parseXrefStream } from './xref-stream.js';
 import { broken, parseXrefTable, type ParsedSection } from './xref-table.js';
 
@@ -22,6 +23,7 @@ export interface ChainLink extends ParsedSection {
  */
 export function readXrefChain(bytes: Uint8Array, header: Header, limits: PdfLimits): ChainLink[] {
   const last = lastEndMarker(bytes);
+  const sections = new SectionReader(bytes, header.offset, limits);
   const links: ChainLink[] = [];
   const visited = new Set<number>();
   let end = bytes.length;
@@ -36,7 +38,7 @@ export function readXrefChain(bytes: Uint8Array, header: Header, limits: PdfLimi
     // The main section of a linearized file stands behind its first-page section, in the same window.
     else if (newer !== undefined && !isLinearized(bytes, header, limits)) throw broken('/Prev does not point back', at);
     if (at >= end) throw broken('cross-reference section beyond its window', at);
-    const link = readLink(bytes, at, end, header.offset, limits);
+    const link = readLink(sections, at, end);
     if (newerStart !== undefined && at > newerStart && link.previous !== undefined) throw broken('/Prev does not point back', at);
     links.push(link);
     at = link.previous;
@@ -55,9 +57,9 @@ function lastEndMarker(bytes: Uint8Array): EndMarker {
   return marker;
 }
 
-function readLink(bytes: Uint8Array, at: number, end: number, base: number, limits: PdfLimits): ChainLink {
-  const parsed = readSection(bytes, at, end, base, limits);
-  const marker = readEndMarker(bytes, parsed.section.span.end, end);
+function readLink(sections: SectionReader, at: number, end: number): ChainLink {
+  const parsed = sections.read(at, end);
+  const marker = readEndMarker(sections.bytes, parsed.section.span.end, end);
   if (marker === undefined) throw broken('no end lines behind the section', parsed.section.span.end);
   const { trailer } = parsed.section;
   const previous = offsetEntry(trailer, 'Prev');
@@ -65,21 +67,47 @@ function readLink(bytes: Uint8Array, at: number, end: number, base: number, limi
   return {
     ...parsed,
     marker,
-    ...(previous === undefined ? {} : { previous: previous + base }),
+    ...(previous === undefined ? {} : { previous: previous + sections.base }),
     // The stream of a hybrid section is written before its table (ISO 32000-2 7.5.8.4), so its window ends there.
-    ...(hybridAt === undefined ? {} : { hybrid: readSection(bytes, hybridAt + base, at, base, limits) }),
+    ...(hybridAt === undefined ? {} : { hybrid: sections.read(hybridAt + sections.base, at) }),
   };
 }
 
-/** Whatever fails here, to the caller it is one thing: the offset does not lead to a cross-reference section. */
-function readSection(bytes: Uint8Array, at: number, end: number, base: number, limits: PdfLimits): ParsedSection {
-  const parse = bytes[at] === 0x78 ? parseXrefTable : parseXrefStream;
-  try {
-    return parse(bytes, at, end, base, limits);
-  } catch (error) {
-    const limit = error instanceof PdfError && ['inflation-limit', 'limit-exceeded', 'nesting-too-deep'].includes(error.code);
-    if (limit || !(error instanceof PdfError)) throw error;
-    throw new PdfError('broken-xref', error.message, { offset: error.place.offset ?? at });
+/** Reads sections, each once, within what one file may cost. */
+class SectionReader {
+  readonly #known = new Map<number, ParsedSection>();
+  readonly #budget: WorkBudget;
+  #entriesLeft: number;
+
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly base: number,
+    private readonly limits: PdfLimits,
+  ) {
+    this.#budget = new WorkBudget(bytes.length);
+    this.#entriesLeft = limits.maxXrefEntries;
+  }
+
+  read(at: number, end: number): ParsedSection {
+    const known = this.#known.get(at);
+    if (known !== undefined) return known;
+    const parsed = this.#parse(at, end);
+    this.#budget.spend(parsed.section.span.end - at);
+    this.#entriesLeft -= parsed.entries.size;
+    this.#known.set(at, parsed);
+    return parsed;
+  }
+
+  /** Whatever fails here, to the caller it is one thing: the offset does not lead to a cross-reference section. */
+  #parse(at: number, end: number): ParsedSection {
+    const parse = this.bytes[at] === 0x78 ? parseXrefTable : parseXrefStream;
+    try {
+      return parse(this.bytes, at, end, this.base, { ...this.limits, maxXrefEntries: this.#entriesLeft });
+    } catch (error) {
+      const limit = error instanceof PdfError && ['inflation-limit', 'limit-exceeded', 'nesting-too-deep'].includes(error.code);
+      if (limit || !(error instanceof PdfError)) throw error;
+      throw new PdfError('broken-xref', error.message, { offset: error.place.offset ?? at });
+    }
   }
 }
 

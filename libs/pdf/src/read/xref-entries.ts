@@ -56,16 +56,12 @@ export class XrefEntries implements ReadonlyMap<number, XrefEntry> {
     for (const [objectNumber, entry] of this) callback(entry, objectNumber, this);
   }
 
-  /** Calls back for every object that stands in the file itself, without making an entry object. */
-  forEachOffset(callback: (objectNumber: number, offset: number) => void): void {
+  /** Calls back for every number, without making an entry object. The offset is undefined unless it has one. */
+  forEachPlace(callback: (objectNumber: number, offset: number | undefined, inUse: boolean) => void): void {
     for (let at = 0; at < this.size; at++) {
-      if (this.kinds[at] === OFFSET) callback(this.numbers[at] ?? 0, this.first[at] ?? 0);
+      const kind = this.kinds[at];
+      callback(this.numbers[at] ?? 0, kind === OFFSET ? this.first[at] : undefined, kind !== FREE);
     }
-  }
-
-  /** Calls back for every number with whether it is in use, without making an entry object. */
-  forEachUse(callback: (objectNumber: number, inUse: boolean) => void): void {
-    for (let at = 0; at < this.size; at++) callback(this.numbers[at] ?? 0, this.kinds[at] !== FREE);
   }
 
   #indexOf(objectNumber: number): number {
@@ -110,6 +106,10 @@ export class XrefEntriesBuilder {
   #ascending = true;
   #last = -1;
   readonly duplicates: number[] = [];
+
+  get size(): number {
+    return this.#numbers.length;
+  }
 
   free(objectNumber: number, nextFree: number, generation: number): void {
     this.#add(objectNumber, FREE, nextFree, generation);

@@ -6,7 +6,7 @@ import { TokenReader } from './token-reader.js';
 import { parseValue } from './value-parser.js';
 import type { PdfDictionary, PdfValue, ResolvedValue } from './values.js';
 import { XrefEntriesBuilder } from './xref-entries.js';
-import { broken, type ParsedSection } from './xref-table.js';
+import { broken, requireRoom, type ParsedSection } from './xref-table.js';
 
 /**
  * Reads a cross-reference stream object that starts exactly at `offset` (ISO 32000-2 7.5.8). Everything in its
@@ -23,6 +23,7 @@ export function parseXrefStream(bytes: Uint8Array, offset: number, end: number, 
   const subsections = subsectionsOf(trailer, offset, limits);
   const rowLength = widths.type + widths.first + widths.second;
   const rows = subsections.reduce((sum, { count }) => sum + count, 0);
+  requireRoom(rows, limits);
   const raw = bytes.subarray(stream.rawStart, stream.rawEnd);
   // Filters before the last may hold more than the rows (predictor bytes), never more than this.
   const data = decodeStream(raw, trailer, directOnly, Math.min(limits.maxStructureBytes, rows * (rowLength + 1) * 2 + 4096));

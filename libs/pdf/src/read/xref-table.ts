@@ -37,6 +37,7 @@ export function parseXrefTable(bytes: Uint8Array, offset: number, end: number, b
     }
     skipHeaderEnd(reader);
     if (count * entryLength > reader.end - reader.position) throw broken('subsection beyond its revision', reader.position);
+    requireRoom(builder.size + count, limits);
     for (let i = 0; i < count; i++) readEntry(reader, first + i, base, builder);
     subsections.push({ first, count });
   }
@@ -46,6 +47,10 @@ export function parseXrefTable(bytes: Uint8Array, offset: number, end: number, b
   const entries = builder.build();
   const section: XrefSection = { kind: 'table', span: { start: offset, end: reader.position }, trailer, subsections };
   return { section, entries, duplicates: builder.duplicates, hasMoreRows: false };
+}
+
+export function requireRoom(entries: number, limits: PdfLimits): void {
+  if (entries > limits.maxXrefEntries) throw new PdfError('limit-exceeded', 'too many cross-reference entries');
 }
 
 export function broken(message: string, offset: number): PdfError {
