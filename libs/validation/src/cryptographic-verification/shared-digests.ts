@@ -12,6 +12,8 @@ export interface SharedDigests {
   readonly digests: readonly Uint8Array[];
   /** SHA-256 of the whole file, from the same pass. */
   readonly fileSha256: string;
+  /** SHA-256 of `bytes[0, end)` for the ends asked for, also from the same pass. */
+  readonly prefixSha256: ReadonlyMap<number, string>;
 }
 
 const fileAlgorithm = 'sha256';
@@ -20,8 +22,10 @@ const fileAlgorithm = 'sha256';
  * Every signature starts at byte 0, so their heads are the same bytes: one running hash per algorithm is forked at each
  * gap (`hash.copy()`), and only the tail is hashed into the fork. Cost = file + Σ tails, not file × signatures.
  */
-export function digestSignedZones(bytes: Uint8Array, requests: readonly DigestRequest[]): SharedDigests {
+export function digestSignedZones(bytes: Uint8Array, requests: readonly DigestRequest[], prefixEnds: readonly number[] = []): SharedDigests {
   const digests = new Array<Uint8Array>(requests.length);
+  const prefixSha256 = new Map<number, string>();
+  const ends = [...new Set(prefixEnds)].sort((a, b) => b - a);
   const order = requests.map((_, index) => index).sort((a, b) => gapStart(requests, a) - gapStart(requests, b));
   const running = new Map<string, { hash: Hash; position: number }>();
   const stateOf = (algorithm: string): { hash: Hash; position: number } => {
@@ -31,17 +35,26 @@ export function digestSignedZones(bytes: Uint8Array, requests: readonly DigestRe
     running.set(algorithm, fresh);
     return fresh;
   };
+  /** Moves a running hash on, leaving SHA-256 of the wanted prefixes behind. */
+  const advance = (algorithm: string, to: number): Hash => {
+    const state = stateOf(algorithm);
+    while (algorithm === fileAlgorithm && (ends.at(-1) ?? Infinity) <= to) {
+      const end = ends.pop() ?? to;
+      state.hash.update(bytes.subarray(state.position, end));
+      state.position = Math.max(state.position, end);
+      prefixSha256.set(end, state.hash.copy().digest('hex'));
+    }
+    state.hash.update(bytes.subarray(state.position, to));
+    state.position = to;
+    return state.hash;
+  };
   for (const index of order) {
     const request = requests[index];
     if (request === undefined) continue;
-    const state = stateOf(request.algorithm);
-    state.hash.update(bytes.subarray(state.position, request.zone.gapStart));
-    state.position = request.zone.gapStart;
-    const fork = state.hash.copy();
+    const fork = advance(request.algorithm, request.zone.gapStart).copy();
     digests[index] = fork.update(bytes.subarray(request.zone.gapEnd, request.zone.end)).digest();
   }
-  const file = stateOf(fileAlgorithm);
-  return { digests, fileSha256: file.hash.update(bytes.subarray(file.position)).digest('hex') };
+  return { digests, fileSha256: advance(fileAlgorithm, bytes.length).digest('hex'), prefixSha256 };
 }
 
 function gapStart(requests: readonly DigestRequest[], index: number): number {

@@ -1,4 +1,5 @@
 import type { Finding } from '../report/reason.js';
+import { formatFailure } from './format-failure.js';
 
 /** What a signature leaves out and where it ends; offsets in the file. `[0, gapStart) ∪ [gapEnd, end)` is signed. */
 export interface SignedZone {
@@ -23,10 +24,6 @@ export function isWhiteSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
 }
 
-function refuse(code: Finding['code'], clause: string): Finding {
-  return { code, weight: 'failure', subIndication: 'FORMAT_FAILURE', clause };
-}
-
 /**
  * BB-05 and R4: `[0 a b c]` with the gap being exactly the /Contents token as it lies in the file, and the end being
  * the end of the revision. Positions come from the reader's span of the token, never from the length of a parsed value:
@@ -41,15 +38,15 @@ export function checkByteRange(
   contents: Span,
   revision: Span,
 ): SignedZone | Finding {
-  if (numbers === undefined || numbers.length !== 4) return refuse('byte-range-malformed', 'BB-05');
+  if (numbers === undefined || numbers.length !== 4) return formatFailure('byte-range-malformed', 'BB-05');
   const [first, gapStart, gapEnd, tail] = numbers;
-  if (first !== 0 || gapStart === undefined || gapEnd === undefined || tail === undefined) return refuse('byte-range-malformed', 'BB-05');
-  if (numbers.some((n) => !Number.isSafeInteger(n) || n < 0)) return refuse('byte-range-malformed', 'BB-05');
+  if (first !== 0 || gapStart === undefined || gapEnd === undefined || tail === undefined) return formatFailure('byte-range-malformed', 'BB-05');
+  if (numbers.some((n) => !Number.isSafeInteger(n) || n < 0)) return formatFailure('byte-range-malformed', 'BB-05');
   const end = gapEnd + tail;
-  if (gapStart === 0 || tail === 0 || end > bytes.length) return refuse('byte-range-malformed', 'BB-05');
-  if (gapStart !== contents.start || gapEnd !== contents.end) return refuse('byte-range-gap', 'R4');
-  if (!isHexToken(bytes, contents)) return refuse('contents-malformed', 'R4');
-  if (!endsRevision(bytes, end, revision)) return refuse('byte-range-end', 'R4');
+  if (gapStart === 0 || tail === 0 || end > bytes.length) return formatFailure('byte-range-malformed', 'BB-05');
+  if (gapStart !== contents.start || gapEnd !== contents.end) return formatFailure('byte-range-gap', 'R4');
+  if (!isHexToken(bytes, contents)) return formatFailure('contents-malformed', 'R4');
+  if (!endsRevision(bytes, end, revision)) return formatFailure('byte-range-end', 'R4');
   return { gapStart, gapEnd, end };
 }
 

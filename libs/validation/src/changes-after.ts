@@ -1,0 +1,57 @@
+import type { PdfDocument } from '#pdf/read';
+import { analyseChanges, type SignedRevision, type StepResult } from './difference-analysis/analyse-changes.js';
+import { restrictionsOf } from './difference-analysis/permissions.js';
+import type { ExaminedSignature } from './examined-signature.js';
+import { trailingData, type TrailingData } from './format-checking/trailing-data.js';
+import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
+import type { Change, ChangesAfter } from './report/validation-report.js';
+
+export interface ChangeAnalysis {
+  readonly steps: readonly StepResult[];
+  readonly changes: readonly Change[];
+  readonly trailing: TrailingData;
+  /** Bytes in an update that belong to nothing (R3). */
+  readonly unclaimed: readonly { readonly revision: number }[];
+}
+
+/** Changes after the first signature that stands in the file as a signature must. */
+export function analyseSignedDocument(
+  document: PdfDocument, examined: readonly ExaminedSignature[], policy: SignatureValidationPolicy, options: { readonly fieldsAreClosed: boolean },
+): ChangeAnalysis {
+  const signed = examined.flatMap(({ found, zone }): SignedRevision[] => {
+    if (zone === undefined || found.dictionary === undefined) return [];
+    const view = document.at(found.revisionIndex);
+    return [{ revisionIndex: found.revisionIndex, restrictions: restrictionsOf(view, found.dictionary, found.field) }];
+  });
+  const trailing = trailingData(document);
+  if (signed.length === 0) return { steps: [], changes: [], trailing, unclaimed: [] };
+  const analysed = analyseChanges(document, signed, { maxObjects: policy.limits.maxObjects, fieldsAreClosed: options.fieldsAreClosed });
+  const steps = analysed.map((step) => ({ ...step, changes: step.changes.map((change) => judged(change, policy)) }));
+  return { steps, changes: steps.flatMap(({ changes }) => changes), trailing, unclaimed: [] };
+}
+
+/** The policy may forbid what the format permits. */
+function judged(change: Change, policy: SignatureValidationPolicy): Change {
+  const forbidden =
+    (change.rule === 'form-field-filled' && policy.formFilling === 'forbidden') ||
+    (change.rule === 'visible-signature-field-added' && policy.visibleSignatureFields === 'forbidden');
+  return forbidden && change.verdict === 'permitted' ? { ...change, verdict: 'forbidden' } : change;
+}
+
+/** The worst of all steps after one signature. */
+export function changesAfterOf(analysis: ChangeAnalysis, signature: ExaminedSignature): ChangesAfter {
+  if (signature.zone === undefined) return 'unknown';
+  const later = analysis.steps.filter(({ revision }) => revision > signature.found.revisionIndex);
+  const isForbidden = later.some(({ changes }) => changes.some(({ verdict }) => verdict === 'forbidden'));
+  const isUnclaimed = analysis.unclaimed.some(({ revision }) => revision > signature.found.revisionIndex);
+  if (isForbidden || isUnclaimed || analysis.trailing === 'data') return 'forbidden';
+  if (later.some(({ known }) => !known)) return 'unknown';
+  return later.some(({ changes }) => changes.length > 0) || analysis.trailing === 'comment' ? 'permitted' : 'none';
+}
+
+/** Rules that stand for a breach of what a signatory allowed, rather than for a change nobody allows. */
+const breachRules = new Set(['certification-forbids', 'locked-field-changed', 'visible-field-after-certification', 'permissions-changed']);
+
+export function isBreach(change: Change): boolean {
+  return breachRules.has(change.rule);
+}

@@ -1,0 +1,52 @@
+import { CertificateError, signatureAlgorithm, verifySignerInfo, type Certificate, type CmsCheck, type SignerInfo } from '#pki/parse';
+import type { SignedZone } from '../format-checking/byte-range.js';
+import type { Finding } from '../report/reason.js';
+
+export interface VerifiedValue {
+  readonly intact: boolean;
+  readonly findings: readonly Finding[];
+  readonly check?: CmsCheck;
+}
+
+/** EN 319 102-1 5.2.7: first the digest of what was signed, then the signature value. */
+export function verifySignatureValue(
+  signer: SignerInfo, certificate: Certificate | undefined, digest: Uint8Array | undefined, signed: { readonly bytes: Uint8Array; readonly zone: SignedZone },
+): VerifiedValue {
+  const unsupported: Finding = { code: 'algorithm-unsupported', weight: 'indeterminate', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE' };
+  if (digest === undefined || signatureAlgorithm(signer.signatureAlgorithm, signer.hash) === undefined) return { intact: false, findings: [unsupported] };
+  // Without the certificate nothing can be verified; identification has said so.
+  if (certificate === undefined) return { intact: false, findings: [] };
+  if (!hasUsableKey(certificate)) return { intact: false, findings: [unsupported] };
+  const hasAttributes = signer.signedAttributesDer !== undefined;
+  const check = verifySignerInfo(signer, certificate, { digest, ...(hasAttributes ? {} : { content: signedBytes(signed) }) });
+  const findings = findingsOf(check);
+  return { intact: check.digestMatches && check.signatureValid && !findings.some(({ weight }) => weight === 'failure'), findings, check };
+}
+
+function findingsOf(check: CmsCheck): Finding[] {
+  const findings: Finding[] = [];
+  if (!check.digestMatches) findings.push({ code: 'content-changed', weight: 'failure', subIndication: 'HASH_FAILURE', clause: 'BB-14' });
+  else if (!check.signatureValid) findings.push({ code: 'signature-value-wrong', weight: 'failure', subIndication: 'SIG_CRYPTO_FAILURE', clause: 'RFC 5652 5.6' });
+  if (check.duplicatedAttributes.length > 0) {
+    findings.push({ code: 'signed-attribute-duplicated', weight: 'failure', subIndication: 'FORMAT_FAILURE', clause: 'A-28' });
+  }
+  if (!check.hasSignedAttributes) findings.push({ code: 'signed-attributes-missing', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'A-28' });
+  else if (!check.contentTypeMatches) findings.push({ code: 'cms-not-detached-data', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'BB-13' });
+  if (!check.algorithmsConsistent) findings.push({ code: 'algorithm-unsupported', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'BB-19' });
+  return findings;
+}
+
+function hasUsableKey(certificate: Certificate): boolean {
+  try {
+    return certificate.publicKey.asymmetricKeyType !== undefined;
+  } catch (error) {
+    if (error instanceof CertificateError) return false;
+    throw error;
+  }
+}
+
+/** PKCS #7 of old signs the content itself; only then are the two ranges joined in memory. */
+function signedBytes(signed: { readonly bytes: Uint8Array; readonly zone: SignedZone }): Uint8Array {
+  const { bytes, zone } = signed;
+  return Buffer.concat([bytes.subarray(0, zone.gapStart), bytes.subarray(zone.gapEnd, zone.end)]);
+}

@@ -1,0 +1,11 @@
+export { validate } from './validate.js';
+export { defaultPolicy, type AnalysisLimits, type SignatureValidationPolicy } from './policy/signature-validation-policy.js';
+export { defaultAlgorithmConstraints, type AlgorithmConstraints, type KeySizeConstraint } from './policy/algorithm-constraints.js';
+export type { TrustMaterial } from './policy/trust-material.js';
+export { subIndications, type Indication, type SubIndication } from './report/indication.js';
+export { reasonCodes, type Finding, type FindingWeight, type ReasonCode } from './report/reason.js';
+export type {
+  Authentication, Change, ChangeCategory, ChangesAfter, Completeness, DocumentReport, DocumentStatus, Integrity, ManifestReport,
+  ManifestStepReport, NotChecked, RevisionReport, Signatory, SignatureKind, SignatureLevel, SignatureReport, TimeStampReport,
+  TrustReport, ValidationReport,
+} from './report/validation-report.js';

@@ -1,0 +1,25 @@
+import { CertificateError, type Certificate } from '#pki/parse';
+
+export interface KeyStrength {
+  readonly keyType: string;
+  readonly keyBits: number;
+}
+
+/** Sizes of the curves that node:crypto names; a curve that is not here is not known, hence not accepted. */
+const curveBits: Readonly<Record<string, number>> = {
+  prime192v1: 192, secp192k1: 192, secp224r1: 224, secp224k1: 224, prime256v1: 256, secp256k1: 256, secp384r1: 384, secp521r1: 521,
+  brainpoolP160r1: 160, brainpoolP192r1: 192, brainpoolP224r1: 224, brainpoolP256r1: 256, brainpoolP320r1: 320, brainpoolP384r1: 384, brainpoolP512r1: 512,
+};
+
+/** Undefined for a key we cannot read or do not know. */
+export function keyOf(certificate: Certificate): KeyStrength | undefined {
+  try {
+    const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+    if (asymmetricKeyType === undefined) return undefined;
+    const bits = asymmetricKeyDetails?.modulusLength ?? curveBits[asymmetricKeyDetails?.namedCurve ?? ''] ?? 0;
+    return { keyType: asymmetricKeyType, keyBits: bits };
+  } catch (error) {
+    if (error instanceof CertificateError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+import { parseCertificate, parseCrl, parseOcspResponse, PkiError, type Certificate, type Crl, type OcspResponse, type SignedData } from '#pki/parse';
+import type { TrustMaterial } from '../policy/trust-material.js';
+import type { SecurityStore } from './read-security-store.js';
+
+/** All that may help to build and check a path. None of it is trusted but the anchors. */
+export interface ValidationMaterial {
+  readonly signatureAnchors: readonly Certificate[];
+  readonly sealAnchors: readonly Certificate[];
+  readonly timestampAnchors: readonly Certificate[];
+  readonly certificates: readonly Certificate[];
+  readonly crls: readonly Crl[];
+  readonly ocsps: readonly OcspResponse[];
+  /** Earliest revision of the file that holds this CRL or OCSP response; undefined when the caller brought it. */
+  readonly revisionHolding: (der: Uint8Array) => number | undefined;
+  /** Given by the file itself, in /DSS or in a CMS: what level LT counts. */
+  readonly fromFile: { readonly crls: readonly Crl[]; readonly ocsps: readonly OcspResponse[] };
+  readonly hasSecurityStore: boolean;
+}
+
+export interface EmbeddedMaterial {
+  readonly signedData: SignedData;
+  readonly revisionIndex: number;
+}
+
+export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embedded: readonly EmbeddedMaterial[]): ValidationMaterial {
+  const held = new Map<string, number>();
+  const hold = (der: Uint8Array, revisionIndex: number): Uint8Array => {
+    const key = bytesKey(der);
+    held.set(key, Math.min(held.get(key) ?? revisionIndex, revisionIndex));
+    return der;
+  };
+  const storedCrls = store.crls.map(({ der, revisionIndex }) => hold(der, revisionIndex));
+  const storedOcsps = store.ocsps.map(({ der, revisionIndex }) => hold(der, revisionIndex));
+  const ownCrls = embedded.flatMap(({ signedData, revisionIndex }) => signedData.crls.map((der) => hold(der, revisionIndex)));
+  const ownOcsps = embedded.flatMap(({ signedData, revisionIndex }) => signedData.ocspResponses.map((der) => hold(der, revisionIndex)));
+  const fromFile = { crls: readAll([...storedCrls, ...ownCrls], parseCrl), ocsps: readAll([...storedOcsps, ...ownOcsps], parseOcspResponse) };
+  const ocsps = [...fromFile.ocsps, ...readAll(trust.ocsps ?? [], parseOcspResponse)];
+  const anchors = (ders: readonly Uint8Array[]) => readAll(ders, parseCertificate);
+  return {
+    signatureAnchors: anchors(trust.signatureAnchors),
+    sealAnchors: anchors(trust.sealAnchors),
+    timestampAnchors: anchors(trust.timestampAnchors),
+    certificates: [
+      ...readAll([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])], parseCertificate),
+      ...embedded.flatMap(({ signedData }) => signedData.certificates),
+      ...ocsps.flatMap(({ certificates }) => certificates),
+    ],
+    crls: [...fromFile.crls, ...readAll(trust.crls ?? [], parseCrl)],
+    ocsps,
+    revisionHolding: (der) => held.get(bytesKey(der)),
+    fromFile,
+    hasSecurityStore: store.exists,
+  };
+}
+
+/** Whole bytes as key: two CRLs that differ anywhere are two. */
+function bytesKey(der: Uint8Array): string {
+  return Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
+}
+
+/** What cannot be parsed helps nobody and harms nobody. */
+function readAll<Parsed>(ders: readonly Uint8Array[], parse: (der: Uint8Array) => Parsed): Parsed[] {
+  return ders.flatMap((der) => {
+    try {
+      return [parse(der)];
+    } catch (error) {
+      if (error instanceof PkiError) return [];
+      throw error;
+    }
+  });
+}
