@@ -1,0 +1,11 @@
+export { completeDocument, type CompletedDocument, type CompleteRequest, type CompletionRevision } from './complete/complete-document.js';
+export { inspectForSigning, type IntakeInspection } from './inspect/inspect-for-signing.js';
+export type { IntakeNotice, RefusalCode, WarningCode } from './inspect/notices.js';
+export { lintSignature, type LintFinding, type LintLevel } from './lint/lint-signature.js';
+export { createRevocationSource, type RevocationAnswer, type RevocationQuestion, type RevocationSource } from './network/revocation-source.js';
+export { createTimeStampClient, type TimeStampClient, type TimeStampClientOptions, type TimeStampResult } from './network/time-stamp-client.js';
+export { PadesError, type PadesErrorCode } from './pades-error.js';
+export { PadesSigner, signPlain } from './plain/plain-adapter.js';
+export { prepareMinutes, type PreparedField, type PreparedMinutes, type PrepareRequest } from './prepare/prepare-minutes.js';
+export { readCaseManifest } from './prepare/read-case-manifest.js';
+export { appendSignature, type AppendedSignature, type AppendRequest, type SigningIdentity } from './sign/append-signature.js';

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { openPdf, parsePdfDate, readObjectAt, signatureFields, type PdfDictionary, type PdfValue } from '#pdf/read';
+import type { FinishedUpdate } from '#pdf/write';
+import { attributesOf, isSigningCertificate, Oid, parseSignedData, parseTimeStampToken, singleValue, splitPadding, verifySignerInfo, verifyTimeStampToken, type SignedData } from '#pki/parse';
+
+/** A requirement of spec/pades.md that a signature does not meet. */
+export interface LintFinding {
+  readonly id: string;
+  readonly fieldName: string;
+  readonly message: string;
+}
+
+export type LintLevel = 'B-B' | 'B-T';
+
+interface Subject {
+  readonly dictionary: PdfDictionary;
+  readonly fieldName: string;
+  /** SHA-256 over the ByteRange. */
+  readonly digest: Uint8Array;
+  readonly level: LintLevel;
+}
+
+type Report = (id: string, ok: boolean, message: string) => void;
+
+/** Lints the signature of an update that is about to leave, without joining it to the head. */
+export function lintUpdate(head: Uint8Array, finished: FinishedUpdate, level: LintLevel): LintFinding[] {
+  const placeholder = finished.signature;
+  const span = placeholder === undefined ? undefined : finished.objects.get(placeholder.objectNumber);
+  if (placeholder === undefined || span === undefined) return [{ id: 'BB-01', fieldName: '', message: 'there is no signature' }];
+  const { update, startOffset } = finished;
+  const object = readObjectAt(update, span.start - startOffset);
+  if (object.value.kind !== 'dictionary') return [{ id: 'BB-08', fieldName: '', message: 'the signature is not a dictionary' }];
+  const contents = object.value.get('Contents');
+  const [start, end] = [placeholder.contentsStart - startOffset, placeholder.contentsEnd - startOffset];
+  const digest = createHash('sha256').update(head).update(update.subarray(0, start)).update(update.subarray(end)).digest();
+  const findings = lint({ dictionary: object.value, fieldName: '', digest, level });
+  const [zero, before, after, rest] = numbers(object.value.get('ByteRange'));
+  const endOfFile = startOffset + update.byteLength;
+  const tokenFits = contents?.kind === 'string' && contents.span.start === start && contents.span.end === end;
+  if (!tokenFits || zero !== 0 || before !== placeholder.contentsStart || after !== placeholder.contentsEnd || (after ?? 0) + (rest ?? 0) !== endOfFile) {
+    findings.push({ id: 'BB-05', fieldName: '', message: 'the ByteRange does not cover all but the /Contents token' });
+  }
+  return findings;
+}
+
+/** Lints every approval signature of a whole file, or the one named. @throws PdfError for a file that cannot be read */
+export function lintSignature(bytes: Uint8Array, options: { readonly fieldName?: string; readonly level?: LintLevel } = {}): LintFinding[] {
+  const fields = signatureFields(openPdf(bytes).current).filter(({ name, value }) => value !== undefined && (options.fieldName === undefined || name === options.fieldName));
+  return fields.flatMap(({ name: fieldName, value: dictionary }) => {
+    if (dictionary === undefined || nameOf(dictionary.get('SubFilter')) === 'ETSI.RFC3161') return [];
+    const [, before = 0, after = 0, rest = 0] = numbers(dictionary.get('ByteRange'));
+    const digest = createHash('sha256').update(bytes.subarray(0, before)).update(bytes.subarray(after, after + rest)).digest();
+    return lint({ dictionary, fieldName, digest, level: options.level ?? 'B-T' });
+  });
+}
+
+function lint(subject: Subject): LintFinding[] {
+  const findings: LintFinding[] = [];
+  const report: Report = (id, ok, message) => {
+    if (!ok) findings.push({ id, fieldName: subject.fieldName, message });
+  };
+  lintDictionary(subject.dictionary, report);
+  const contents = subject.dictionary.get('Contents');
+  if (contents?.kind !== 'string') return findings;
+  try {
+    lintCms(parseSignedData(splitPadding(contents.bytes).message), subject, report);
+  } catch (error) {
+    report('BB-01', false, `the CMS cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+  return findings;
+}
+
+function lintDictionary(dictionary: PdfDictionary, report: Report): void {
+  const contents = dictionary.get('Contents');
+  const time = dictionary.get('M');
+  const type = dictionary.get('Type');
+  report('BB-01', contents?.kind === 'string' && contents.form === 'hex', '/Contents must be one direct hex string');
+  report('BB-02', dictionary.get('Filter')?.kind === 'name', '/Filter must be there');
+  report('BB-03', nameOf(dictionary.get('SubFilter')) === 'ETSI.CAdES.detached', '/SubFilter must be ETSI.CAdES.detached');
+  report('BB-04', time?.kind === 'string' && parsePdfDate(Buffer.from(time.bytes).toString('latin1'))?.hasTimeZone === true, '/M must be a date with a time zone');
+  report('BB-05', numbers(dictionary.get('ByteRange')).length === 4, '/ByteRange must have four numbers');
+  report('BB-06', dictionary.get('Cert') === undefined, '/Cert must be absent');
+  report('BB-09', type === undefined || nameOf(type) === 'Sig', '/Type must be absent or /Sig');
+  report('BB-02', dictionary.duplicateKeys.length === 0, 'no key may occur twice');
+}
+
+function lintCms(message: SignedData, { digest, level }: Subject, report: Report): void {
+  const signer = message.signerInfos[0];
+  report('BB-10', message.signerInfos.length === 1, 'there must be exactly one SignerInfo');
+  report('BB-11', message.eContent === undefined && message.eContentType === Oid.data, 'the CMS must be detached, of type id-data');
+  if (signer === undefined) return;
+  const count = (oid: string): number => attributesOf(signer.signedAttributes, oid).length;
+  const certificate = message.certificates.find((one) => isSigningCertificate(signer, one));
+  report('BB-12', certificate !== undefined, 'the signing certificate must be inside');
+  report('BB-13', count(Oid.contentType) === 1, 'content-type exactly once');
+  report('BB-14', count(Oid.messageDigest) === 1, 'message-digest exactly once');
+  report('BB-15', count(Oid.signingCertificateV2) + count(Oid.signingCertificate) === 1, 'exactly one ESS signing-certificate attribute');
+  report('BB-16', count('1.2.840.113549.1.9.5') === 0, 'signing-time must be absent');
+  if (certificate !== undefined) {
+    const check = verifySignerInfo(signer, certificate, { digest });
+    report('BB-14', check.digestMatches, 'message-digest must be that of the ByteRange');
+    report('BB-19', check.signatureValid && check.algorithmsConsistent, 'the signature must verify under consistent algorithms');
+  }
+  if (level === 'B-B') return;
+  const stamp = singleValue(signer.unsignedAttributes, Oid.signatureTimeStampToken);
+  report('BT-01', stamp !== undefined, 'there must be a signature time-stamp');
+  if (stamp === undefined || certificate === undefined) return;
+  const token = parseTimeStampToken(stamp);
+  report('BT-02', token.genTime < certificate.notAfter, 'the time-stamp must lie before the certificate ends');
+  report('BT-02b', token.genTime >= certificate.notBefore, 'the time-stamp must not lie before the certificate begins');
+  const imprint = verifyTimeStampToken(token, createHash('sha256').update(signer.signature).digest(), []);
+  report('BT-03', imprint.imprintMatches, 'the imprint must be that of the signature value');
+  report('BT-05', imprint.valid, 'the token must verify, by a certificate for time-stamping alone');
+}
+
+function nameOf(value: PdfValue | undefined): string | undefined {
+  return value?.kind === 'name' ? value.value : undefined;
+}
+
+function numbers(value: PdfValue | undefined): number[] {
+  return value?.kind === 'array' ? value.items.flatMap((item) => (item.kind === 'number' && item.isInteger ? [item.value] : [])) : [];
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import type { Language } from '#minutes';
+import { openPdf, signatureFields, type SignatureFieldInfo } from '#pdf/read';
+import { beginUpdate, dict, name, text } from '#pdf/write';
+import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, type PrivateKeySigner } from '#pki/build';
+import { parseCertificate } from '#pki/parse';
+import { lintUpdate } from '../lint/lint-signature.js';
+import type { TimeStampClient } from '../network/time-stamp-client.js';
+import { PadesError } from '../pades-error.js';
+import { pdfDate } from '../zoned-time.js';
+import { digestOf, embed, revisionOf } from './embed.js';
+import { addSignedAppearance } from './field-appearance.js';
+
+export interface SigningIdentity {
+  /** DER */
+  readonly certificate: Uint8Array;
+  /** DER, issuer first; the anchor may be left out. */
+  readonly chain: readonly Uint8Array[];
+  readonly signer: PrivateKeySigner;
+}
+
+export interface AppendRequest {
+  /** The whole file so far. */
+  readonly head: Uint8Array;
+  readonly fieldName: string;
+  /** The name in the certificate: becomes /Name. */
+  readonly signerName: string;
+  readonly roleTitle: string;
+  /** How the person was identified, for the box: 'BankID', 'engångskod till e-post' … */
+  readonly methodText: string;
+  readonly language: Language;
+  readonly identity: SigningIdentity;
+  /** Becomes /M, the only claimed time (BB-04, BB-16). */
+  readonly signingTime: Date;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly timestamps: TimeStampClient;
+  /** B-T unless said otherwise; B-B is for tests and benches, never for a case. */
+  readonly level?: 'B-B' | 'B-T';
+}
+
+export interface AppendedSignature {
+  readonly update: Uint8Array;
+  readonly startOffset: number;
+  readonly revisionSha256: string;
+  readonly revisionLength: number;
+  readonly fieldName: string;
+  readonly contentsLength: number;
+  readonly timestampedAt?: Date;
+  readonly cms: Uint8Array;
+}
+
+const genTimeTolerance = 60_000;
+
+/**
+ * Appends one PAdES signature: digest, sign, time-stamp, embed, lint, in this order. A failed call leaves nothing behind; call again with a new
+ * identity. Never falls back to a lower level.
+ * @throws PadesError `field-not-found`, `field-already-signed`, `signing-time-outside-certificate`, `timestamp-*`, `contents-too-small`, `lint-failed`
+ */
+export async function appendSignature(request: AppendRequest): Promise<AppendedSignature> {
+  const { head, identity, signingTime, timestamps, level = 'B-T' } = request;
+  const field = emptyField(head, request.fieldName);
+  const certificate = parseCertificate(identity.certificate);
+  // genTime counts whole seconds, and so does notBefore.
+  if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
+  const contentsLength = roomFor(identity, level === 'B-T' ? timestamps.tokenReserve : 0);
+  const finished = writeRevision(request, field, contentsLength);
+  const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(head, finished), signingCertificate: certificate, hash: 'sha256' });
+  const signature = await identity.signer.sign(signedAttributes);
+  const basic = buildSignedData({ signedAttributes, signature, algorithm: identity.signer.algorithm, certificates: [identity.certificate, ...identity.chain] });
+  let cms = basic;
+  let timestampedAt: Date | undefined;
+  if (level === 'B-T') {
+    const stamp = await timestamps.timestamp(createHash('sha256').update(signature).digest(), 'sha256');
+    if (stamp.genTime < certificate.notBefore || stamp.genTime >= certificate.notAfter) throw outside('time stamp');
+    if (signingTime.getTime() > stamp.genTime.getTime() + genTimeTolerance) throw outside('time stamp before the signing time');
+    cms = addSignatureTimeStamp(basic, stamp.token);
+    timestampedAt = stamp.genTime;
+  }
+  embed(finished, cms);
+  const findings = lintUpdate(head, finished, level);
+  const first = findings[0];
+  if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
+  return {
+    update: finished.update,
+    startOffset: finished.startOffset,
+    ...revisionOf(head, finished.update),
+    fieldName: request.fieldName,
+    contentsLength,
+    ...(timestampedAt === undefined ? {} : { timestampedAt }),
+    cms,
+  };
+}
+
+function outside(what: string): PadesError {
+  return new PadesError('signing-time-outside-certificate', `the ${what} does not lie within the certificate's validity`, { what });
+}
+
+function emptyField(head: Uint8Array, fieldName: string): SignatureFieldInfo {
+  const field = signatureFields(openPdf(head).current).find((one) => one.name === fieldName);
+  if (field?.reference === undefined) throw new PadesError('field-not-found', 'there is no such signature field', { field: fieldName });
+  if (field.value !== undefined || field.valueReference !== undefined) throw new PadesError('field-already-signed', 'the field is already signed', { field: fieldName });
+  return field;
+}
+
+/** Measured where it can be measured: certificates as they are, attributes and signature bounded, the token as its authority needs (PF-14). */
+function roomFor(identity: SigningIdentity, tokenReserve: number): number {
+  const certificates = [identity.certificate, ...identity.chain].reduce((sum, der) => sum + der.byteLength, 0);
+  return certificates + 1_536 + tokenReserve;
+}
+
+function writeRevision(request: AppendRequest, field: SignatureFieldInfo, contentsLength: number) {
+  const { signingTime, timeZone } = request;
+  const update = beginUpdate(openPdf(request.head));
+  const value = update.allocate();
+  update.putSignature(
+    value,
+    {
+      Type: name('Sig'),
+      Filter: name('Adobe.PPKLite'),
+      SubFilter: name('ETSI.CAdES.detached'),
+      M: text(pdfDate(signingTime, timeZone)),
+      Name: text(request.signerName),
+      Prop_Build: dict({ App: dict({ Name: name('Justera') }) }),
+    },
+    { contentsLength },
+  );
+  const appearance = addSignedAppearance(update, field, request);
+  if (field.reference === undefined) throw new PadesError('field-not-found', 'the field is not an object of its own', { field: field.name });
+  update.patchDictionary(field.reference, { V: value, ...(appearance === undefined ? {} : { AP: dict({ N: appearance }) }) });
+  return update.finish();
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { type FinishedUpdate, signedParts, writeContents } from '#pdf/write';
+import { PdfError } from '#pdf/read';
+import { PadesError } from '../pades-error.js';
+
+/** SHA-256 over what the ByteRange covers: the head as it is, then the update around the gap. Nothing is joined. */
+export function digestOf(head: Uint8Array, finished: FinishedUpdate): Buffer {
+  const hash = createHash('sha256').update(head);
+  for (const part of signedParts(finished)) hash.update(part);
+  return hash.digest();
+}
+
+/** @throws PadesError `contents-too-small` */
+export function embed(finished: FinishedUpdate, der: Uint8Array): void {
+  try {
+    writeContents(finished, der);
+  } catch (error) {
+    if (error instanceof PdfError && error.code === 'contents-too-small') {
+      throw new PadesError('contents-too-small', 'the signature does not fit into the room reserved for it', { bytes: der.byteLength });
+    }
+    throw error;
+  }
+}
+
+/** SHA-256 of head and update, and their length together. */
+export function revisionOf(head: Uint8Array, update: Uint8Array): { revisionSha256: string; revisionLength: number } {
+  return { revisionSha256: createHash('sha256').update(head).update(update).digest('hex'), revisionLength: head.byteLength + update.byteLength };
+}

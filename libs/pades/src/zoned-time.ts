@@ -1,0 +1,39 @@
+export interface ZonedTime {
+  /** YYYY-MM-DD in the zone. */
+  readonly date: string;
+  /** HH:mm:ss in the zone. */
+  readonly clock: string;
+  /** '+02:00' */
+  readonly offset: string;
+}
+
+/** What the clock on the wall of an IANA zone shows at an instant. @throws RangeError for an unknown zone */
+export function zonedTime(instant: Date, timeZone: string): ZonedTime {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  const clock = `${part('hour')}:${part('minute')}:${part('second')}`;
+  const whole = Math.floor(instant.getTime() / 1000) * 1000;
+  const minutes = Math.round((Date.parse(`${date}T${clock}Z`) - whole) / 60_000);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return { date, clock, offset: `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}` };
+}
+
+/** A PDF date with its zone (ISO 32000-1 7.9.4): D:20260331140512+02'00' */
+export function pdfDate(instant: Date, timeZone: string): string {
+  const { date, clock, offset } = zonedTime(instant, timeZone);
+  return `D:${date.replaceAll('-', '')}${clock.replaceAll(':', '')}${offset.replace(':', "'")}'`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
+}
