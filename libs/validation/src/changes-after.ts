@@ -1,4 +1,4 @@
-import type { PdfDocument } from '#pdf/read';
+import { inspectBytes, type PdfDocument, type PdfFindingCode } from '#pdf/read';
 import { analyseChanges, type SignedRevision, type StepResult } from './difference-analysis/analyse-changes.js';
 import { restrictionsOf } from './difference-analysis/permissions.js';
 import type { ExaminedSignature } from './examined-signature.js';
@@ -10,8 +10,13 @@ export interface ChangeAnalysis {
   readonly steps: readonly StepResult[];
   readonly changes: readonly Change[];
   readonly trailing: TrailingData;
-  /** Bytes in an update that belong to nothing (R3). */
-  readonly unclaimed: readonly { readonly revision: number }[];
+  /** Faults of structure in an update: bytes that belong to nothing, or that readers may take for different things (R2, R3, A-23, A-24). */
+  readonly faults: readonly StructureFault[];
+}
+
+export interface StructureFault {
+  readonly revision: number;
+  readonly code: PdfFindingCode;
 }
 
 /** Changes after the first signature that stands in the file as a signature must. */
@@ -24,10 +29,20 @@ export function analyseSignedDocument(
     return [{ revisionIndex: found.revisionIndex, restrictions: restrictionsOf(view, found.dictionary, found.field) }];
   });
   const trailing = trailingData(document);
-  if (signed.length === 0) return { steps: [], changes: [], trailing, unclaimed: [] };
+  if (signed.length === 0) return { steps: [], changes: [], trailing, faults: [] };
   const analysed = analyseChanges(document, signed, { maxObjects: policy.limits.maxObjects, fieldsAreClosed: options.fieldsAreClosed });
   const steps = analysed.map((step) => ({ ...step, changes: step.changes.map((change) => judged(change, policy)) }));
-  return { steps, changes: steps.flatMap(({ changes }) => changes), trailing, unclaimed: [] };
+  return { steps, changes: steps.flatMap(({ changes }) => changes), trailing, faults: faultsAfter(document, Math.min(...signed.map(({ revisionIndex }) => revisionIndex))) };
+}
+
+const updateFaults: ReadonlySet<PdfFindingCode> = new Set([
+  'unclaimed-bytes', 'stray-end-marker', 'overlapping-objects', 'object-unreadable', 'duplicate-xref-entry',
+  'entry-outside-revision', 'entry-beyond-revision', 'duplicate-trailer-key',
+]);
+
+function faultsAfter(document: PdfDocument, signedRevision: number): StructureFault[] {
+  const seen = [...document.findings, ...inspectBytes(document, { fromRevision: signedRevision + 1 })];
+  return seen.flatMap(({ code, revisionIndex = 0 }) => (updateFaults.has(code) && revisionIndex > signedRevision ? [{ revision: revisionIndex, code }] : []));
 }
 
 /** The policy may forbid what the format permits. */
@@ -43,8 +58,8 @@ export function changesAfterOf(analysis: ChangeAnalysis, signature: ExaminedSign
   if (signature.zone === undefined) return 'unknown';
   const later = analysis.steps.filter(({ revision }) => revision > signature.found.revisionIndex);
   const isForbidden = later.some(({ changes }) => changes.some(({ verdict }) => verdict === 'forbidden'));
-  const isUnclaimed = analysis.unclaimed.some(({ revision }) => revision > signature.found.revisionIndex);
-  if (isForbidden || isUnclaimed || analysis.trailing === 'data') return 'forbidden';
+  const isFaulty = analysis.faults.some(({ revision }) => revision > signature.found.revisionIndex);
+  if (isForbidden || isFaulty || analysis.trailing === 'data') return 'forbidden';
   if (later.some(({ known }) => !known)) return 'unknown';
   return later.some(({ changes }) => changes.length > 0) || analysis.trailing === 'comment' ? 'permitted' : 'none';
 }

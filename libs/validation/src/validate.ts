@@ -108,6 +108,10 @@ function fileFindings(document: PdfDocument, manifest: FoundManifest, trailing: 
   if (document.headerOffset > 0) findings.push({ code: 'bytes-before-header', weight: 'indeterminate', clause: 'A-40' });
   if (manifest.kind === 'unreadable') findings.push({ code: 'manifest-unreadable', weight: 'indeterminate' });
   if (trailing === 'data') findings.push({ code: 'data-after-end', weight: 'failure', subIndication: 'FORMAT_FAILURE', clause: 'R3' });
+  // What two readers may show differently, nobody signed in one sense only.
+  if (document.findings.some(({ code }) => code === 'duplicate-xref-entry')) {
+    findings.push({ code: 'content-may-vary', weight: 'indeterminate', clause: 'A-23' });
+  }
   const faults = new Set(document.findings.map(({ code }) => code));
   if (faults.has('duplicate-trailer-key') || document.current.catalog.duplicateKeys.length > 0) {
     findings.push({ code: 'duplicate-keys', weight: 'failure', subIndication: 'FORMAT_FAILURE', clause: 'R6' });

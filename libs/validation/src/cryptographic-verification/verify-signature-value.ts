@@ -1,4 +1,4 @@
-import { CertificateError, signatureAlgorithm, verifySignerInfo, type Certificate, type CmsCheck, type SignerInfo } from '#pki/parse';
+import { CertificateError, Oid, signatureAlgorithm, verifySignerInfo, type Certificate, type CmsCheck, type SignerInfo } from '#pki/parse';
 import type { SignedZone } from '../format-checking/byte-range.js';
 import type { Finding } from '../report/reason.js';
 
@@ -23,11 +23,16 @@ export function verifySignatureValue(
   return { intact: check.digestMatches && check.signatureValid && !findings.some(({ weight }) => weight === 'failure'), findings, check };
 }
 
+/** Attributes of which a second one would let two validators look at different statements (RFC 5652 11, RFC 5035 3, RFC 6211 2). */
+const onceOnly: ReadonlySet<string> = new Set([
+  Oid.contentType, Oid.messageDigest, Oid.signingTime, Oid.signingCertificate, Oid.signingCertificateV2, Oid.cmsAlgorithmProtection,
+]);
+
 function findingsOf(check: CmsCheck): Finding[] {
   const findings: Finding[] = [];
   if (!check.digestMatches) findings.push({ code: 'content-changed', weight: 'failure', subIndication: 'HASH_FAILURE', clause: 'BB-14' });
   else if (!check.signatureValid) findings.push({ code: 'signature-value-wrong', weight: 'failure', subIndication: 'SIG_CRYPTO_FAILURE', clause: 'RFC 5652 5.6' });
-  if (check.duplicatedAttributes.length > 0) {
+  if (check.duplicatedAttributes.some((oid) => onceOnly.has(oid))) {
     findings.push({ code: 'signed-attribute-duplicated', weight: 'failure', subIndication: 'FORMAT_FAILURE', clause: 'A-28' });
   }
   if (!check.hasSignedAttributes) findings.push({ code: 'signed-attributes-missing', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'A-28' });
