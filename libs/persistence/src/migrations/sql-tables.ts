@@ -98,6 +98,6 @@ CREATE INDEX ON justera.outbox (body_id, effect_key, created_at);
 CREATE TABLE justera.effect (body_id uuid NOT NULL REFERENCES justera.body, effect_key text NOT NULL, done_at timestamptz NOT NULL, detail jsonb NOT NULL, PRIMARY KEY (body_id, effect_key));
 CREATE TABLE justera.mail (
   id uuid PRIMARY KEY, body_id uuid NOT NULL, sign_request_id uuid NOT NULL, task_id uuid, kind text NOT NULL, to_address text NOT NULL, message_id text NOT NULL,
-  created_at timestamptz NOT NULL, sent_at timestamptz, error text, FOREIGN KEY (body_id, sign_request_id) REFERENCES justera.sign_request (body_id, id));
+  created_at timestamptz NOT NULL, sent_at timestamptz, error text, UNIQUE (body_id, message_id), FOREIGN KEY (body_id, sign_request_id) REFERENCES justera.sign_request (body_id, id));
 CREATE INDEX ON justera.mail (sign_request_id);
 `;

@@ -138,7 +138,7 @@ GRANT UPDATE ON ${all(['sign_request', 'sign_task', 'revision_head', 'email_code
 GRANT DELETE ON justera.task_session TO justera_signer, justera_worker;
 GRANT SELECT ON justera.task_session TO justera_worker;
 GRANT INSERT ON ${all(['sign_request_event', 'link_token', 'evidence_entry', 'evidence_opening', 'outbox', 'effect', 'mail'])} TO justera_worker;
-GRANT UPDATE ON ${all(['sign_request', 'sign_task', 'link_token', 'mail'])} TO justera_worker;
+GRANT UPDATE ON ${all(['sign_request', 'sign_task', 'link_token', 'mail', 'effect'])} TO justera_worker;
 GRANT SELECT ON justera.identity_assertion TO justera_reader;
 GRANT SELECT, UPDATE ON justera.outbox TO justera_relay;
 -- The relay carries rows of every body to the queue; it sees ids and nothing else of a case.
