@@ -5,7 +5,7 @@ import { SigningError } from '../signing-error.js';
 import { attemptSignature } from './attempt.js';
 import { nextAuthorised, type Authorised } from './authorised.js';
 import { checkHead } from './check-head.js';
-import { inLane } from './lane.js';
+import { inLane, keepLane } from './lane.js';
 import { landSignature } from './land-signature.js';
 import { loadHead, type Head } from './load-head.js';
 
@@ -32,6 +32,8 @@ async function workOff(signer: SignerDependencies, ref: CaseRef, fence: number):
       continue;
     }
     head ??= await checkedHead(signer, ref, authorised);
+    // Each signature has the whole lease for itself, however many are waiting.
+    if (!(await keepLane(signer, ref, fence))) throw new SigningError('lane-busy', { retryable: true });
     const signed = await attemptSignature(signer, ref, authorised, head);
     const landing = await landSignature(signer, ref, { fence, authorised, before: head, signed });
     if (!landing.landed) {
@@ -48,15 +50,15 @@ async function workOff(signer: SignerDependencies, ref: CaseRef, fence: number):
 async function checkedHead(signer: SignerDependencies, ref: CaseRef, { loaded }: Authorised): Promise<Head> {
   const { prepared } = loaded.state;
   if (prepared === undefined) throw new SigningError('prepared-not-ready');
-  const head = await loadHead(signer, ref);
   const signedFields = loaded.tasks.flatMap((task: SignTaskRow) => (task.state === 'signed' && task.fieldName !== null ? [task.fieldName] : []));
   try {
+    const head = await loadHead(signer, ref);
     await checkHead(signer.engine, head.bytes, prepared, signedFields);
+    return head;
   } catch (error) {
     if (error instanceof SigningError) await raise(signer, ref, error);
     throw error;
   }
-  return head;
 }
 
 async function raise(signer: SignerDependencies, ref: CaseRef, { code }: SigningError): Promise<void> {

@@ -32,6 +32,11 @@ export async function inLane<T>(
   return undefined;
 }
 
+/** Prolongs the lease. False when another has taken it: then nothing more may be begun. */
+export function keepLane(signer: SignerDependencies, ref: CaseRef, fence: number): Promise<boolean> {
+  return signer.database.inBody(ref.bodyId, (tx) => tx.heads.renewLease(ref.signRequestId, fence, signer.leaseMilliseconds ?? defaultLease));
+}
+
 async function held<T>(signer: SignerDependencies, ref: CaseRef, fence: number, work: (fence: number) => Promise<T>): Promise<T> {
   try {
     return await work(fence);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RevisionRow } from '#persistence';
+import { errorCode } from '#platform';
 import type { CaseRef, SignerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
 
@@ -10,8 +11,24 @@ export interface Head {
   readonly wholeSha256: string;
 }
 
-/** Reads the head, its hash checked against the one recorded; `revisions` oldest first, up to the head. */
-export function loadHead(signer: SignerDependencies, ref: CaseRef): Promise<Head & { readonly revisions: readonly RevisionRow[] }> {
+/**
+ * Reads the head, its hash checked against the one recorded; `revisions` oldest first, up to the head.
+ * @throws SigningError `head-not-explained` when stored bytes were changed
+ */
+export async function loadHead(signer: SignerDependencies, ref: CaseRef): Promise<LoadedHead> {
+  try {
+    return await readHead(signer, ref);
+  } catch (error) {
+    const reason = errorCode(error) ?? '';
+    // Stored bytes that are not what they were: trying again does not help, somebody has to look.
+    if (reason.startsWith('blob-')) throw new SigningError('head-not-explained', { cause: error, details: { reason } });
+    throw error;
+  }
+}
+
+type LoadedHead = Head & { readonly revisions: readonly RevisionRow[] };
+
+function readHead(signer: SignerDependencies, ref: CaseRef): Promise<LoadedHead> {
   return signer.database.inBody(
     ref.bodyId,
     async (tx) => {
