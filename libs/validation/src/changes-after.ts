@@ -36,7 +36,7 @@ export function analyseSignedDocument(
 }
 
 const updateFaults: ReadonlySet<PdfFindingCode> = new Set([
-  'unclaimed-bytes', 'stray-end-marker', 'overlapping-objects', 'object-unreadable', 'duplicate-xref-entry',
+  'unclaimed-bytes', 'stray-end-marker', 'overlapping-objects', 'object-unreadable', 'duplicate-xref-entry', 'sections-disagree',
   'entry-outside-revision', 'entry-beyond-revision', 'duplicate-trailer-key',
 ]);
 

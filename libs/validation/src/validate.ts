@@ -109,7 +109,7 @@ function fileFindings(document: PdfDocument, manifest: FoundManifest, trailing: 
   if (manifest.kind === 'unreadable') findings.push({ code: 'manifest-unreadable', weight: 'indeterminate' });
   if (trailing === 'data') findings.push({ code: 'data-after-end', weight: 'failure', subIndication: 'FORMAT_FAILURE', clause: 'R3' });
   // What two readers may show differently, nobody signed in one sense only.
-  if (document.findings.some(({ code }) => code === 'duplicate-xref-entry')) {
+  if (document.findings.some(({ code }) => code === 'sections-disagree' || code === 'duplicate-xref-entry')) {
     findings.push({ code: 'content-may-vary', weight: 'indeterminate', clause: 'A-23' });
   }
   const faults = new Set(document.findings.map(({ code }) => code));

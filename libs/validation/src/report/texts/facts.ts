@@ -1,0 +1,88 @@
+import type { Change, SignatureReport, ValidationReport } from '../validation-report.js';
+import { situationOf, type Situation } from './situation.js';
+
+export interface Person {
+  readonly name: string;
+  readonly role: string | null;
+  /** How and at which level they were authenticated, when the certificate says so. */
+  readonly method: string | null;
+  readonly level: string | null;
+  readonly substituteFor: string | null;
+}
+
+/** What the sentences need, taken from the report once and the same for both languages. */
+export interface Facts {
+  readonly report: ValidationReport;
+  readonly situation: Situation;
+  /** Signatures of people and bodies, without document timestamps. */
+  readonly signatures: readonly SignatureReport[];
+  readonly people: readonly Person[];
+  readonly issuers: readonly string[];
+  readonly anchors: readonly string[];
+  /** Latest best signature time. */
+  readonly provenTime: string | null;
+  readonly claimedTime: string | null;
+  /** The first change nobody may make, and who had signed before it. */
+  readonly change: Change | undefined;
+  readonly changedAfter: string | null;
+  readonly missing: readonly string[];
+  readonly mismatch: { readonly expected: string; readonly signedBy: string } | undefined;
+  /** Body named in the manifest. */
+  readonly body: string | null;
+  readonly registrationNumber: string | null;
+  readonly formatTime: (iso: string) => string;
+}
+
+export function factsOf(report: ValidationReport, formatTime: (iso: string) => string): Facts {
+  const signatures = report.signatures.filter(({ kind }) => kind !== 'documentTimestamp');
+  const manifest = report.document.manifest;
+  const tasks = manifest?.steps.flatMap((step) => (step.fulfilled ? [] : step.tasks)) ?? [];
+  const wrong = manifest?.steps.flatMap((step) => step.tasks).find(({ state }) => state === 'mismatch');
+  const change = report.document.changes.find(({ verdict }) => verdict === 'forbidden');
+  const before = signatures.filter(({ revision }) => revision !== null && change !== undefined && revision < change.revision);
+  const times = signatures.filter(({ timeProven }) => timeProven).map(({ bestSignatureTime }) => bestSignatureTime ?? '').sort();
+  const claimed = signatures.map(({ claimedSigningTime }) => claimedSigningTime).filter((time) => time !== null).sort();
+  return {
+    report,
+    situation: situationOf(report),
+    signatures,
+    people: signatures.flatMap(personOf),
+    issuers: distinct(signatures.flatMap(({ signatory }) => (signatory === null ? [] : [shortName(signatory.issuer)]))),
+    anchors: distinct(signatures.flatMap(({ trust }) => (trust.anchor === null ? [] : [shortName(trust.anchor.name)]))),
+    provenTime: times.length === signatures.length ? (times.at(-1) ?? null) : null,
+    claimedTime: claimed.at(-1) ?? null,
+    change,
+    changedAfter: before.at(-1)?.signatory?.name ?? signatures.at(-1)?.signatory?.name ?? null,
+    missing: tasks.filter(({ state }) => state !== 'signed').map(({ name }) => name),
+    mismatch: wrong === undefined || wrong.signedBy === null ? undefined : { expected: wrong.name, signedBy: wrong.signedBy },
+    body: nonEmpty(manifest?.bodyName),
+    registrationNumber: nonEmpty(manifest?.registrationNumber),
+    formatTime,
+  };
+}
+
+function personOf({ signatory }: SignatureReport): Person[] {
+  if (signatory === null) return [];
+  const { authentication } = signatory;
+  return [{
+    name: signatory.name,
+    role: signatory.roleTitle ?? signatory.role,
+    method: authentication?.identityProvider ?? null,
+    level: authentication?.levelOfAssurance ?? null,
+    substituteFor: signatory.substituteFor,
+  }];
+}
+
+function nonEmpty(text: string | undefined): string | null {
+  return text === undefined || text.trim() === '' ? null : text;
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}
+
+/** The common name out of an RFC 4514 string, which is what people know an issuer by; the whole string without one. */
+export function shortName(name: string): string {
+  const match = /(?:^|[,+])CN=((?:\\.|[^,+\\])*)/u.exec(name)?.[1];
+  return match === undefined ? name : match.replace(/\\([^0-9a-fA-F])/gu, '$1');
+}
