@@ -30,7 +30,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   define: { __PDFJS_FILES__: JSON.stringify(`/${pdfjsFiles}/`) },
   plugins: [copyPdfjsFiles],
-  worker: { format: 'es' },
+  // One classic script: the oldest phones have no module workers.
+  worker: { format: 'iife' },
   build: {
     outDir,
     emptyOutDir: true,

@@ -1,5 +1,6 @@
+import './old-browsers.js';
 import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.mjs?worker&url';
+import workerUrl from './pdf-worker.js?worker&url';
 
 export type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
@@ -10,8 +11,10 @@ const files = (folder: string): string => new URL(`${__PDFJS_FILES__}${folder}/`
  * Opens a PDF page by page: only the bytes that a shown page needs are fetched (range requests), which keeps a large
  * scan readable on a phone. Scripts and forms in the file are not run; links in it are not made clickable.
  */
-export function openDocument(url: string): Promise<PDFDocumentProxy> {
+export async function openDocument(url: string): Promise<PDFDocumentProxy> {
   GlobalWorkerOptions.workerSrc = workerUrl;
+  // Without workers the same script does the work on the page: slower, but it is read.
+  if (typeof Worker === 'undefined') await import(/* @vite-ignore */ workerUrl);
   return getDocument({
     url: new URL(url, window.location.href).href,
     cMapUrl: files('cmaps'),

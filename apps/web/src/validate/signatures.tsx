@@ -58,7 +58,7 @@ function SignatureFacts({ signature }: { readonly signature: SignatureReport }) 
   const levels: Readonly<Record<string, string>> = common.levels;
   const authentication = signatory?.authentication ?? undefined;
   return (
-    <dl class="facts">
+    <dl class="facts facts--roomy">
       {role !== undefined && role !== '' && <Fact name={texts.role} value={role} />}
       {signatory?.substituteFor && <Fact name={texts.substituteFor} value={signatory.substituteFor} />}
       <Fact name={texts.time} value={timeOf()} />
@@ -88,7 +88,7 @@ function TechnicalFacts({ signature }: { readonly signature: SignatureReport }) 
   return (
     <details class="disclosure">
       <summary>{texts.technical}</summary>
-      <dl class="facts">
+      <dl class="facts facts--roomy">
         <Fact name={texts.reason} value={code} />
         {signature.level !== null && <Fact name={texts.format} value={signature.level.replace(/_/g, '-')} />}
         {signature.fieldName !== null && <Fact name={texts.field} value={signature.fieldName} />}

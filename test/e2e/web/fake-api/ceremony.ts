@@ -18,7 +18,7 @@ export class FakeCeremony {
   declinedFor: string | undefined;
   renewed: string[] = [];
   sessionAlive = true;
-  /** Swallows the answer of the next consent after doing it: the connection dies at the worst moment. */
+  /** Swallows the answer of every consent after doing it: the connection dies at the worst moment. */
   loseConsentAnswer = false;
 
   constructor(
@@ -121,7 +121,6 @@ export class FakeCeremony {
   private consent(exchange: Exchange): void {
     this.view = { ...this.view, state: 'consented', tasks: this.yours({ state: 'consented' }) };
     if (this.loseConsentAnswer) {
-      this.loseConsentAnswer = false;
       exchange.response.destroy();
       return;
     }

@@ -1,0 +1,3 @@
+import './old-browsers.js';
+
+import 'pdfjs-dist/legacy/build/pdf.worker.mjs';
