@@ -62,6 +62,8 @@ const environment = z.object({
   SERVICE_SECRET: secret(32).optional(),
   LINK_KEY: secret(32).optional(),
   CODE_PEPPER: secret(32).optional(),
+  PSEUDONYM_KEY: secret(32).optional(),
+  REVOCATION_HOSTS: list.default([]),
   TSA_URLS: list.pipe(z.array(httpUrl)).default([]),
   ISSUING_KEY_FILE: z.string().optional(),
   ISSUING_KEY_PASSPHRASE: secret(1).optional(),
@@ -71,6 +73,8 @@ const environment = z.object({
   OIDC_ISSUER_URL: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: secret(8).optional(),
+  OIDC_PROVIDER_NAME: z.string().default('OpenID Connect'),
+  OIDC_ACR_LEVELS: list.pipe(z.array(z.string().regex(/^.+=(low|substantial|high)$/, { message: 'must be a list of acr=low|substantial|high' }))).default([]),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -107,7 +111,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, pr
 const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
   api: ['DATABASE_URL', 'PUBLIC_URL', 'SIGNER_URL', 'SERVICE_SECRET', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'],
   signer: [
-    'DATABASE_URL', 'PUBLIC_URL', 'SERVICE_SECRET', 'CODE_PEPPER', 'SMTP_URL', 'TSA_URLS', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE',
+    'DATABASE_URL', 'PUBLIC_URL', 'SERVICE_SECRET', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'SMTP_URL', 'TSA_URLS', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE',
     'TRUST_SIGNATURE_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS',
   ],
   worker: ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL', 'LINK_KEY', 'MAIL_FROM'],
@@ -115,9 +119,9 @@ const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
 };
 /** A process that holds another's secret has lost the wall between them. */
 const FORBIDDEN: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
-  api: ['LINK_KEY', 'CODE_PEPPER', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE'],
+  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE'],
   signer: ['LINK_KEY'],
-  worker: ['CODE_PEPPER', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'OIDC_CLIENT_SECRET'],
+  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'OIDC_CLIENT_SECRET'],
   cli: [],
 };
 
@@ -181,14 +185,24 @@ function shape(env: Environment) {
     linkKey: env.LINK_KEY,
     /** HMAC key of one-time codes: the signer's alone. */
     codePepper: env.CODE_PEPPER,
+    /** HMAC key of the pseudonyms in certificates: the signer's alone, and stable over years. */
+    pseudonymKey: env.PSEUDONYM_KEY,
     tsaUrls: env.TSA_URLS,
+    /** Hosts (`host` or `host:port`) that may be asked for OCSP and CRL, besides those of the time-stamping authorities. */
+    revocationHosts: env.REVOCATION_HOSTS,
     issuingKey: { file: env.ISSUING_KEY_FILE, passphrase: env.ISSUING_KEY_PASSPHRASE },
     trustFiles: {
       signature: env.TRUST_SIGNATURE_ANCHORS,
       seal: env.TRUST_SEAL_ANCHORS,
       timestamp: env.TRUST_TIMESTAMP_ANCHORS,
     },
-    openIdConnect: { issuerUrl: env.OIDC_ISSUER_URL, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET },
+    openIdConnect: {
+      issuerUrl: env.OIDC_ISSUER_URL,
+      clientId: env.OIDC_CLIENT_ID,
+      clientSecret: env.OIDC_CLIENT_SECRET,
+      providerName: env.OIDC_PROVIDER_NAME,
+      acrLevels: Object.fromEntries(env.OIDC_ACR_LEVELS.map((pair) => [pair.slice(0, pair.lastIndexOf('=')), pair.slice(pair.lastIndexOf('=') + 1) as 'low' | 'substantial' | 'high'])),
+    },
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,

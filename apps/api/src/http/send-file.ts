@@ -1,12 +1,7 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { parseByteRange } from './byte-range.js';
-
-/** Where the bytes of a stored revision come from: whole or in part, never more than asked for. */
-export interface FileSource {
-  readonly length: number;
-  readonly sha256: string;
-  read(start: number, end: number): Promise<Uint8Array>;
-}
 
 /** RFC 6266 with RFC 8187 for names that are not ASCII. */
 export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
@@ -14,12 +9,20 @@ export function contentDisposition(kind: 'inline' | 'attachment', name: string):
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`;
 }
 
-/** Sends a PDF, honouring one byte range (so that pages of a large file can be shown before all of it is here). */
-export async function sendPdf(request: Request, response: Response, file: FileSource, disposition: string): Promise<void> {
+/** A stored revision, as `openRevision` of #signing gives it. */
+export interface StreamedRevision {
+  readonly length: number;
+  readonly wholeSha256: string;
+  readonly fileName: string;
+  read(start: number, end: number): AsyncGenerator<Uint8Array>;
+}
+
+/** Sends a PDF piece by piece, honouring one byte range: pages of a large file can be shown before all of it is here. */
+export async function sendRevision(request: Request, response: Response, file: StreamedRevision, kind: 'inline' | 'attachment'): Promise<void> {
   response.setHeader('Content-Type', 'application/pdf');
-  response.setHeader('Content-Disposition', disposition);
+  response.setHeader('Content-Disposition', contentDisposition(kind, file.fileName));
   response.setHeader('Accept-Ranges', 'bytes');
-  response.setHeader('ETag', `"${file.sha256}"`);
+  response.setHeader('ETag', `"${file.wholeSha256}"`);
   const range = parseByteRange(request.headers.range, file.length);
   if (range.kind === 'unsatisfiable') {
     response.setHeader('Content-Range', `bytes */${file.length}`);
@@ -32,6 +35,5 @@ export async function sendPdf(request: Request, response: Response, file: FileSo
     response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${file.length}`);
   }
   response.setHeader('Content-Length', end - start);
-  const bytes = await file.read(start, end);
-  response.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  await pipeline(Readable.from(file.read(start, end)), response);
 }

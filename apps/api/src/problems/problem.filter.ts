@@ -36,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   problemOf(error: unknown): ProblemDetails {
     const code = errorCode(error);
-    const words = code === undefined ? undefined : ((sentences as Record<string, ProblemSentence>)[code] ?? ownWords(error));
+    const words = code === undefined ? undefined : (ownWords(error) ?? (sentences as Record<string, ProblemSentence>)[code]);
     if (code !== undefined && words) return toProblem(code, words, publicDetails(error), words.status >= 500 ? this.ids.id() : undefined);
     if (error instanceof HttpException && error.getStatus() < 500) {
       const known = statusCodes[error.getStatus()] ?? 'request-invalid';

@@ -1,0 +1,34 @@
+import type { AppConfig } from '#platform';
+import type { ApiDependencies } from '#signing';
+import type { SignerClient } from './ceremony/signer-client.js';
+import type { StaffSecret } from './staff/staff-secret.js';
+import type { ValidationPool } from './validation/validation-pool.js';
+
+/** One of the roots that we ask readers to trust. */
+export interface PublishedAnchor {
+  readonly name: string;
+  readonly purpose: 'signature' | 'timestamp';
+  readonly sha256: string;
+  readonly notAfter: string;
+  readonly pem: string;
+}
+
+/** The demo's mail catcher, as far as the desk shows it. Absent in production. */
+export interface CaughtMails {
+  mails(): readonly { readonly id: string; readonly at: Date; readonly from: string; readonly to: readonly string[]; readonly subject: string; readonly text: string; readonly html: string }[];
+}
+
+/** Everything controllers work with. Holds no signing secret. */
+export interface ApiContext {
+  readonly config: AppConfig;
+  readonly dependencies: ApiDependencies;
+  readonly signer: SignerClient;
+  readonly validation: ValidationPool;
+  readonly anchors: readonly PublishedAnchor[];
+  readonly staffSecret: StaffSecret;
+  readonly caughtMails: CaughtMails | undefined;
+  /** Whether cookies may only travel over TLS: the public address is https. */
+  readonly secure: boolean;
+}
+
+export const API_CONTEXT = Symbol('justera api context');

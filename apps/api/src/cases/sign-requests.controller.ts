@@ -1,0 +1,103 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import type { Request, Response } from 'express';
+import { isUuid } from '#platform';
+import {
+  createSignRequest, exportEvidence, getSignRequest, listSignRequests, openRevision, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
+} from '#signing';
+import { API_CONTEXT, type ApiContext } from '../api-context.js';
+import { textOf } from '../http/body.js';
+import { EdgeError } from '../http/edge-error.js';
+import { contentDisposition, sendRevision } from '../http/send-file.js';
+
+const staff: StaffActor = { kind: 'staff', id: 'desk' };
+
+export interface ReceivedFile {
+  readonly buffer: Uint8Array;
+}
+
+/** The desk's cases. Every route needs staff (StaffGuard). */
+@Controller('api/v1/sign-requests')
+export class SignRequestsController {
+  constructor(@Inject(API_CONTEXT) private readonly context: ApiContext) {}
+
+  @Get()
+  async list(@Query('cursor') cursor?: string, @Query('state') state?: string): Promise<object> {
+    const bodies = await this.context.dependencies.database.withoutBody((lookups) => lookups.bodies());
+    const query = { bodyIds: bodies.map(({ bodyId }) => bodyId), ...(cursor === undefined ? {} : { cursor }), ...(state === undefined ? {} : { state }) };
+    return listSignRequests(this.context.dependencies, query as Parameters<typeof listSignRequests>[1]);
+  }
+
+  @Post()
+  @UseInterceptors(FileInterceptor('file'))
+  async create(@UploadedFile() file: ReceivedFile | undefined, @Body() body: unknown): Promise<object> {
+    if (file === undefined) throw new EdgeError('file-missing');
+    const given = parseJson(textOf(body, 'request'));
+    const ref = await createSignRequest(this.context.dependencies, { ...given, file: file.buffer } as Parameters<typeof createSignRequest>[1], staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  @Get(':id')
+  async get(@Param('id') id: string): Promise<object> {
+    return getSignRequest(this.context.dependencies, await this.ref(id));
+  }
+
+  @Get(':id/file')
+  async file(@Param('id') id: string, @Req() request: Request, @Res() response: Response, @Query('revision') revision?: string): Promise<void> {
+    const choice: RevisionChoice = revision === 'original' || revision === 'prepared' ? revision : 'head';
+    await sendRevision(request, response, await openRevision(this.context.dependencies, await this.ref(id), choice), 'attachment');
+  }
+
+  @Get(':id/evidence')
+  async trail(@Param('id') id: string): Promise<object> {
+    return readTrail(this.context.dependencies, await this.ref(id));
+  }
+
+  @Get(':id/evidence/export')
+  async export(@Param('id') id: string, @Res({ passthrough: true }) response: Response): Promise<object> {
+    const exported = await exportEvidence(this.context.dependencies, await this.ref(id));
+    response.setHeader('Content-Disposition', contentDisposition('attachment', `evidence-${id}.json`));
+    return exported;
+  }
+
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  async withdraw(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const ref = await this.ref(id);
+    await withdrawRequest(this.context.dependencies, { ...ref, reason: textOf(body, 'reason') }, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  @Post(':id/retry')
+  @HttpCode(200)
+  async retry(@Param('id') id: string): Promise<object> {
+    const ref = await this.ref(id);
+    await retryRequest(this.context.dependencies, ref, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  @Post(':id/tasks/:taskId/resend')
+  @HttpCode(200)
+  async resend(@Param('id') id: string, @Param('taskId') taskId: string): Promise<object> {
+    const ref = await this.ref(id);
+    if (!isUuid(taskId)) throw new EdgeError('not-found');
+    await resendLink(this.context.dependencies, { ...ref, taskId }, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  private async ref(signRequestId: string): Promise<CaseRef> {
+    const bodyId = isUuid(signRequestId) ? await this.context.dependencies.database.withoutBody((lookups) => lookups.bodyOfSignRequest(signRequestId)) : undefined;
+    if (bodyId === undefined) throw new EdgeError('not-found');
+    return { bodyId, signRequestId };
+  }
+}
+
+function parseJson(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new EdgeError('request-invalid', { field: 'request' });
+}

@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { openQueueBackend, startWorker } from '#jobs';
+import { openDatabase } from '#persistence';
+import { ConfigError, createLogger, loadTrustAnchors, type AppConfig, type Logger } from '#platform';
+import { appendSignatures, completeRequest, prepareSignRequest, SignerModule, type SignerDependencies } from '#signing';
+import { CeremonyController, ServiceGuard } from './ceremony.controller.js';
+import { RefusalFilter } from './refusal.filter.js';
+import { signerDependencies } from './signer-dependencies.js';
+
+export interface SignerOptions {
+  config: AppConfig;
+  /** As the role `signer`. */
+  databaseUrl: string;
+  /** As the role `queue`, unless the queue is elsewhere. */
+  queueDatabaseUrl: string;
+  logger?: Logger;
+}
+
+export interface RunningSigner {
+  url: string;
+  close(): Promise<void>;
+}
+
+@Module({})
+class SignerApp {
+  static register(dependencies: SignerDependencies): DynamicModule {
+    return { module: SignerApp, imports: [SignerModule.register(dependencies)], controllers: [CeremonyController] };
+  }
+}
+
+/** Starts the signing component: its internal address for the API, and the jobs that prepare, append and complete. */
+export async function startSigner(options: SignerOptions): Promise<RunningSigner> {
+  const { config } = options;
+  if (config.serviceSecret === undefined) throw new ConfigError('config-invalid', [{ variable: 'SERVICE_SECRET', problem: 'is required for the signer' }]);
+  const logger = options.logger ?? createLogger({ name: 'signer', level: config.logLevel });
+  const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
+  const database = await openDatabase({ url: options.databaseUrl, role: 'signer', poolSize: 10, logger });
+  const dependencies = await signerDependencies(config, database, trust, logger);
+  const backend = await openQueueBackend({ queueUrl: config.queueUrl, databaseUrl: options.queueDatabaseUrl, logger });
+  const workers = await Promise.all([
+    startWorker(backend, 'prepare', (ref) => prepareSignRequest(dependencies, ref), { concurrency: 2, logger }),
+    startWorker(backend, 'append', (ref) => appendSignatures(dependencies, ref), { concurrency: 4, logger }),
+    startWorker(backend, 'complete', (ref) => completeRequest(dependencies, ref), { concurrency: 2, logger }),
+  ]);
+  const app = await NestFactory.create<NestExpressApplication>(SignerApp.register(dependencies), { logger: ['error', 'fatal'], abortOnError: false });
+  app.disable('x-powered-by');
+  app.useGlobalGuards(new ServiceGuard(config.serviceSecret));
+  app.useGlobalFilters(new RefusalFilter(logger));
+  await app.listen(config.port ?? 8090, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return {
+    url: `http://${config.host}:${port}`,
+    close: async () => {
+      app.getHttpServer().closeAllConnections();
+      await app.close();
+      await Promise.all(workers.map((worker) => worker.close()));
+      dependencies.mailSender.close();
+      await database.close();
+    },
+  };
+}
