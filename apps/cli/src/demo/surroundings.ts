@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { startDemoOpenIdProvider, startDemoTrustService, startMailCatcher, type DemoOpenIdProvider, type DemoPerson, type DemoTrustService, type MailCatcher } from '#demo';
+import { setUpOwnServer, startEmbeddedPostgres, type DatabaseAccess, type EmbeddedPostgres } from '#persistence';
+import { toPem } from '#pki/parse';
+import { systemClock } from '#platform';
+import { demoSecrets, type DemoSecrets } from './secrets.js';
+
+/** Everything that is not Justera itself: database, trust service, identity provider, mail. All on loopback. */
+export interface Surroundings {
+  readonly postgres: EmbeddedPostgres;
+  readonly access: DatabaseAccess;
+  readonly trust: DemoTrustService;
+  readonly provider: DemoOpenIdProvider;
+  readonly mail: MailCatcher;
+  readonly secrets: DemoSecrets;
+  readonly apiPort: number;
+  readonly signerPort: number;
+  /** Environment variables of a process, as production would set them, but for MODE=demo. */
+  environment(process: 'api' | 'signer' | 'worker'): Record<string, string>;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no free port'))));
+    });
+  });
+}
+
+export interface SurroundingsOptions {
+  dataFolder: string;
+  persons: readonly DemoPerson[];
+  /** A TSA address other than the demo's own, e.g. one in front of it that tests can hold up. */
+  tsaUrl?: (own: string) => string;
+}
+
+/** Starts the surroundings; what takes long, at the same time. */
+export async function startSurroundings(options: SurroundingsOptions): Promise<Surroundings> {
+  const folder = path.resolve(options.dataFolder);
+  mkdirSync(folder, { recursive: true });
+  const secrets = demoSecrets(folder);
+  const [apiPort, signerPort] = [await freePort(), await freePort()];
+  const publicUrl = `http://127.0.0.1:${apiPort}`;
+  const [database, trust, provider, mail] = await Promise.all([
+    startEmbeddedPostgres({ dataFolder: folder }).then(async (postgres) => ({ postgres, access: await setUpOwnServer(postgres.adminUrl, folder) })),
+    startDemoTrustService({ folder: path.join(folder, 'demo'), clock: systemClock }),
+    startDemoOpenIdProvider({ redirectUris: [`${publicUrl}/api/v1/ceremony/callback`], persons: options.persons }),
+    startMailCatcher(),
+  ]);
+  const anchors = path.join(folder, 'demo', 'anchors.pem');
+  writeFileSync(anchors, [...new Set([toPem(trust.rootDer), toPem(trust.tsaRootDer)])].join(''));
+  const common = { MODE: 'demo', DATA_FOLDER: folder, PUBLIC_URL: publicUrl, HOST: '127.0.0.1', LOG_LEVEL: 'warn', TRUST_SIGNATURE_ANCHORS: anchors, TRUST_TIMESTAMP_ANCHORS: anchors, MAIL_FROM: 'justera@exempel.example' };
+  const url = (role: Parameters<DatabaseAccess['urlOf']>[0]): string => database.access.urlOf(role);
+  const environments: Record<'api' | 'signer' | 'worker', Record<string, string>> = {
+    api: { PORT: String(apiPort), DATABASE_URL_API: url('api'), SIGNER_URL: `http://127.0.0.1:${signerPort}`, SERVICE_SECRET: secrets.serviceSecret },
+    signer: {
+      PORT: String(signerPort), DATABASE_URL_SIGNER: url('signer'), DATABASE_URL_QUEUE: url('queue'), SERVICE_SECRET: secrets.serviceSecret, CODE_PEPPER: secrets.codePepper,
+      PSEUDONYM_KEY: secrets.pseudonymKey, SMTP_URL: mail.smtpUrl, TSA_URLS: options.tsaUrl?.(trust.tsaUrl) ?? trust.tsaUrl, REVOCATION_HOSTS: new URL(trust.url).host,
+      ISSUING_KEY_FILE: trust.issuingKeyFile, ISSUING_KEY_PASSPHRASE: trust.issuingKeyPassphrase, OIDC_ISSUER_URL: provider.issuer, OIDC_CLIENT_ID: provider.clientId,
+      OIDC_CLIENT_SECRET: provider.clientSecret, OIDC_PROVIDER_NAME: 'demo-legitimation', OIDC_ACR_LEVELS: `${provider.acrValue}=substantial`,
+    },
+    worker: { DATABASE_URL_WORKER: url('worker'), DATABASE_URL_RELAY: url('relay'), DATABASE_URL_QUEUE: url('queue'), SMTP_URL: mail.smtpUrl, LINK_KEY: secrets.linkKey },
+  };
+  return {
+    ...database, trust, provider, mail, secrets, apiPort, signerPort,
+    environment: (process) => ({ ...common, ...environments[process] }),
+    stop: async () => {
+      await Promise.all([provider.stop(), mail.stop(), trust.stop()]);
+      await database.postgres.stop();
+    },
+  };
+}
