@@ -3,3 +3,4 @@ export { startMailCatcher, type MailCatcher, type MailRefusal } from './mail-cat
 export type { DemoPerson } from './openid-provider/persons.js';
 export { DEMO_ACR } from './openid-provider/provider-configuration.js';
 export { startDemoOpenIdProvider, type DemoOpenIdProvider } from './openid-provider/start-demo-open-id-provider.js';
+export { createSampleMinutes } from './sample-minutes/create-sample-minutes.js';

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as fontkit from '@cantoo/fontkit';
+import { PDFDocument, type PDFFont } from 'pdf-lib';
+import { drawFurniture, drawLines, type Fonts } from './draw.js';
+import { layOut } from './layout.js';
+import { sheet } from './styles.js';
+import { closing } from './text-closing.js';
+import { opening, runningHeader } from './text-opening.js';
+
+const resolveFrom = createRequire(import.meta.url);
+const written = new Date('2026-04-20T07:30:00Z');
+
+/**
+ * Minutes as a Swedish body might send them: invented people and places, the irregularities of real ones, no signature
+ * page. The same bytes each time.
+ */
+export async function createSampleMinutes(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create({ updateMetadata: false });
+  pdf.registerFontkit(fontkit);
+  const fonts: Fonts = {
+    regular: await embed(pdf, '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+    semibold: await embed(pdf, '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf'),
+  };
+  describe(pdf);
+  const pages = layOut([...opening, ...closing], (text, weight, size) => fonts[weight].widthOfTextAtSize(text, size));
+  pages.forEach((lines, index) => {
+    const page = pdf.addPage([sheet.width, sheet.height]);
+    drawFurniture(page, fonts, runningHeader, 'Protokoll 2026-04-17', `Sida ${index + 1} (${pages.length})`);
+    drawLines(page, lines, fonts);
+  });
+  return pdf.save();
+}
+
+/** Ligatures are off: "fi" as one glyph makes text hard to search for some readers. */
+function embed(pdf: PDFDocument, file: string): Promise<PDFFont> {
+  return pdf.embedFont(readFileSync(resolveFrom.resolve(file)), { subset: true, features: { liga: false } });
+}
+
+function describe(pdf: PDFDocument): void {
+  pdf.setTitle(`Protokoll 2026-04-17, ${runningHeader}`, { showInWindowTitleBar: true });
+  pdf.setAuthor('Samverkan Ekdalsbygden');
+  pdf.setLanguage('sv-SE');
+  pdf.setCreationDate(written);
+  pdf.setModificationDate(written);
+}
