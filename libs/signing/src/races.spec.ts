@@ -1,4 +1,8 @@
 import { appendSignatures } from './append/append-signatures.js';
+import { attemptSignature } from './append/attempt.js';
+import { nextAuthorised } from './append/authorised.js';
+import { landSignature } from './append/land-signature.js';
+import { loadHead } from './append/load-head.js';
 import { completeRequest } from './complete/complete-request.js';
 import { declineTask } from './ceremony/decline-task.js';
 import { withdrawRequest } from './desk/withdraw-request.js';
@@ -123,6 +127,30 @@ it('a signer that slept through its lease cannot land: the fence holds, nothing 
   const { judgement, events } = await expectInvariants(bench, ref);
   expect(judgement).toMatchObject({ status: 'valid', complete: 'yes' });
   expect(events.filter((event) => event.type === 'SignTaskSigned')).toHaveLength(2);
+});
+
+it('two signatures made on the same head: the second finds the head moved, and nothing of it lands', async () => {
+  const ref = await openCase(bench, [{ name: 'A A' }, { name: 'B B' }]);
+  await consent(bench, ref, 'A A');
+  await consent(bench, ref, 'B B');
+  const fence = await bench.signer.database.inBody(ref.bodyId, (tx) => tx.heads.acquireLease(ref.signRequestId, 'one', 60_000));
+  const before = await loadHead(bench.signer, ref);
+  const [first] = await bench.signer.database.inBody(ref.bodyId, async (tx) => [await nextAuthorised(tx, ref.signRequestId, bench.clock.now())]);
+  const { rows } = await bench.admin.query<{ id: string }>('SELECT id FROM justera.signing_authorisation WHERE sign_request_id = $1 ORDER BY created_at', [ref.signRequestId]);
+  const second = await bench.signer.database.inBody(ref.bodyId, async (tx) => {
+    const authorisation = await tx.authorisations.get(rows[1]!.id);
+    const task = (await tx.tasks.get(authorisation!.taskId))!;
+    return { ...first!, authorisation: authorisation!, task: { ...task, fieldName: task.fieldName! }, assertion: (await tx.assertions.get(authorisation!.assertionId))! };
+  });
+  const flights = await Promise.all([first!, second].map(async (authorised) => ({ fence: fence!, authorised, before, signed: await attemptSignature(bench.signer, ref, authorised, before) })));
+  expect(await landSignature(bench.signer, ref, flights[0]!)).toMatchObject({ landed: true });
+  expect(await landSignature(bench.signer, ref, flights[1]!)).toEqual({ landed: false });
+  expect(await landSignature(bench.signer, ref, { ...flights[1]!, fence: fence! - 1 })).toEqual({ landed: false });
+  const { judgement } = await expectInvariants(bench, ref);
+  expect(judgement.signatures).toHaveLength(1);
+  await bench.signer.database.inBody(ref.bodyId, (tx) => tx.heads.releaseLease(ref.signRequestId, fence!));
+  await pump(bench);
+  expect((await expectInvariants(bench, ref)).judgement).toMatchObject({ status: 'valid', complete: 'yes' });
 });
 
 it('send: twice at once → one invitation; the others come back and find it sent', async () => {

@@ -67,11 +67,11 @@ async function land(signer: SignerDependencies, tx: Transaction, { signRequestId
           }
         : undefined,
   });
+  const moved = await tx.heads.compareAndSwap(signRequestId, fence, before.wholeSha256, { revisionNumber: number, wholeSha256, length });
+  if (!moved) throw new SigningError('stale-version', { details: { reason: 'head-moved' } });
   const blob = await tx.blobs.put(appended.update, now);
   const startOffset = before.bytes.byteLength;
   await tx.revisions.insert({ signRequestId, number, kind: 'signature', updateSha256: blob.sha256, startOffset, length, wholeSha256, taskId: task.id, at: now });
-  const moved = await tx.heads.compareAndSwap(signRequestId, fence, before.wholeSha256, { revisionNumber: number, wholeSha256, length });
-  if (!moved) throw new SigningError('stale-version', { details: { reason: 'head-moved' } });
   if (!(await tx.authorisations.spend(authorisation.id, now))) throw new SigningError('stale-version', { details: { reason: 'authorisation-closed' } });
   const { serialNumber: certificateSerial, certificateSha256, keySha256 } = identity;
   await tx.attempts.end(signed.attemptId, { outcome: 'signed', certificateSerial, certificateSha256, keySha256, endedAt: now });

@@ -47,7 +47,8 @@ async function complete(signer: SignerDependencies, ref: CaseRef, fence: number)
   } catch (error) {
     const failure = failureOf(error);
     signer.logger.warn({ ...ref, error: describeError(error) }, 'completion failed');
-    await signer.database.inBody(ref.bodyId, (tx) => raise(signer, tx, ref, failure));
+    // Overtaken is no trouble: whoever overtook us is completing it.
+    if (failure.code !== 'lane-busy') await signer.database.inBody(ref.bodyId, (tx) => raise(signer, tx, ref, failure));
     throw failure;
   }
 }
@@ -92,6 +93,8 @@ async function land(
     detailsOf: (event) =>
       event.type === 'SignRequestCompleted' ? { revisions, data: { validationReportSha256: judgement.reportSha256 } } : undefined,
   });
+  const next = { revisionNumber, wholeSha256: last.revisionSha256, length: last.revisionLength };
+  if (!(await tx.heads.compareAndSwap(signRequestId, fence, head.wholeSha256, next))) throw new SigningError('lane-busy', { retryable: true });
   let startOffset = head.bytes.byteLength;
   for (const [index, { update, kind, revisionSha256: wholeSha256, revisionLength: length }] of updates.entries()) {
     const blob = await tx.blobs.put(update, now);
@@ -99,9 +102,7 @@ async function land(
     await tx.revisions.insert({ signRequestId, number, kind, updateSha256: blob.sha256, startOffset, length, wholeSha256, taskId: null, at: now });
     startOffset = length;
   }
-  const next = { revisionNumber, wholeSha256: last.revisionSha256, length: last.revisionLength };
-  if (await tx.heads.compareAndSwap(signRequestId, fence, head.wholeSha256, next)) return true;
-  throw new SigningError('lane-busy', { retryable: true });
+  return true;
 }
 
 async function raise(signer: SignerDependencies, tx: Transaction, { signRequestId }: CaseRef, failure: SigningError): Promise<void> {
