@@ -56,10 +56,16 @@ export class Kit {
     expect(complaints).toEqual([]);
   }
 
+  /** Only on demand: JUSTERA_PICTURES=1. */
+  async picture(page: Page, name: string, whole = false): Promise<void> {
+    if (process.env['JUSTERA_PICTURES'] === undefined) return;
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`), fullPage: whole });
+  }
+
   /** Zero violations of WCAG 2.2 AA as axe sees it, and a picture for people to look at. */
   async look(page: Page, name: string, whole = false): Promise<void> {
-    mkdirSync(shots, { recursive: true });
-    if (process.env['JUSTERA_PICTURES'] !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: whole });
+    await this.picture(page, name, whole);
     const result = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
     const violations = result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
     expect({ state: name, violations }).toEqual({ state: name, violations: [] });

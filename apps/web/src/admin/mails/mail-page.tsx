@@ -87,6 +87,7 @@ function MailFrame({ html, title }: { readonly html: string; readonly title: str
     inside.querySelectorAll<HTMLElement>('[data-style]').forEach((element) => {
       element.style.cssText = element.dataset['style'] ?? '';
     });
+    event.currentTarget.dataset['dressed'] = 'yes';
     event.currentTarget.style.height = `${Math.min(2000, inside.documentElement.scrollHeight + 24)}px`;
   };
   return (
