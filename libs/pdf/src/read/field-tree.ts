@@ -110,12 +110,13 @@ function kidWidget(view: PdfView, kid: PdfValue, seen: Set<number>): FieldWidget
 
 function inherit(view: PdfView, dictionary: PdfDictionary, above: Inherited): Inherited {
   const partial = asString(view.get(dictionary, 'T'));
+  const own = dictionary.get('V');
   const name = partial === undefined ? above.name : [above.name, decodeTextString(partial)].filter((part) => part !== '').join('.');
   return {
     name,
     fieldType: asName(view.get(dictionary, 'FT')) ?? above.fieldType,
     flags: asInteger(view.get(dictionary, 'Ff')) ?? above.flags,
-    rawValue: dictionary.get('V') ?? above.rawValue,
+    rawValue: own === undefined || own.kind === 'null' ? above.rawValue : own,
   };
 }
 

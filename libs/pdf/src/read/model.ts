@@ -27,7 +27,10 @@ export interface Revision {
   readonly start: number;
   /** Exclusive: after `%%EOF` and one end-of-line marker where there is one. */
   readonly end: number;
-  /** Right after the `F` of `%%EOF`: a signature may end here or at `end`. */
+  /**
+   * Right after the `F` of `%%EOF`. A signature over this revision ends here or up to `end`: a later update may have
+   * added the end-of-line marker that was missing.
+   */
   readonly markerEnd: number;
   /** Absolute offset of the newest section of this revision, what the next /Prev must say (minus `headerOffset`). */
   readonly startxref: number;
