@@ -34,8 +34,8 @@ export interface OidcProvider {
 export type OidcProviderConstructor = new (issuer: string, configuration: Readonly<Record<string, unknown>>) => OidcProvider;
 
 /**
- * Loads the library when a demo starts, so that nothing else pays for it. It warns about Node 20, on which it works
- * (docs/dependencies.md): that one line is held back, since people would take it for a fault of the demo.
+ * Loads the library when a demo starts, so that nothing else pays for it. It warns about Node 20, on which what we use
+ * of it works (see the tests): that one line is held back, since people would take it for a fault of the demo.
  */
 export async function loadOidcProvider(): Promise<OidcProviderConstructor> {
   // Not a literal: there are no types to be found for it.
