@@ -17,6 +17,8 @@ export interface Facts {
   /** Signatures of people and bodies, without document timestamps. */
   readonly signatures: readonly SignatureReport[];
   readonly people: readonly Person[];
+  /** Nothing but signatures, timestamps and validation data came after any signature. */
+  readonly isUnchanged: boolean;
   readonly issuers: readonly string[];
   readonly anchors: readonly string[];
   /** Latest best signature time. */
@@ -46,7 +48,8 @@ export function factsOf(report: ValidationReport, formatTime: (iso: string) => s
     report,
     situation: situationOf(report),
     signatures,
-    people: signatures.flatMap(personOf),
+    people: [...new Map(signatures.flatMap(personOf).map((person) => [JSON.stringify(person), person])).values()],
+    isUnchanged: isUnchanged(report),
     issuers: distinct(signatures.flatMap(({ signatory }) => (signatory === null ? [] : [shortName(signatory.issuer)]))),
     anchors: distinct(signatures.flatMap(({ trust }) => (trust.anchor === null ? [] : [shortName(trust.anchor.name)]))),
     provenTime: times.length === signatures.length ? (times.at(-1) ?? null) : null,
@@ -71,6 +74,11 @@ function personOf({ signatory }: SignatureReport): Person[] {
     level: authentication?.levelOfAssurance ?? null,
     substituteFor: signatory.substituteFor,
   }];
+}
+
+function isUnchanged({ signatures, document }: ValidationReport): boolean {
+  const isSettled = signatures.every(({ changesAfter }) => changesAfter === 'none' || changesAfter === 'permitted');
+  return isSettled && !document.reasons.includes('visible-field-added-after-signing') && !document.reasons.includes('form-filled-after-signing');
 }
 
 function nonEmpty(text: string | undefined): string | null {

@@ -51,7 +51,7 @@ function headline(facts: Facts): string {
     case 'malformed':
       return 'Not valid. A signature is wrongly constructed.';
     case 'untrusted':
-      return facts.signatures.some(({ changesAfter }) => changesAfter === 'unknown') ? 'Cannot be confirmed. We do not know the issuer.' : 'Cannot be confirmed. The document is unchanged, but we do not know the issuer.';
+      return !facts.isUnchanged ? 'Cannot be confirmed. We do not know the issuer.' : 'Cannot be confirmed. The document is unchanged, but we do not know the issuer.';
     case 'incomplete':
       return `Incomplete. ${count(manifest?.signed ?? n)} of ${small(manifest?.required ?? n)} have signed.`;
     case 'print-out':

@@ -52,7 +52,7 @@ function headline(facts: Facts): string {
     case 'malformed':
       return 'Inte giltigt. En underskrift är felaktigt uppbyggd.';
     case 'untrusted':
-      return facts.signatures.some(({ changesAfter }) => changesAfter === 'unknown') ? 'Kan inte bekräftas. Vi känner inte utfärdaren.' : 'Kan inte bekräftas. Dokumentet är oförändrat, men vi känner inte utfärdaren.';
+      return !facts.isUnchanged ? 'Kan inte bekräftas. Vi känner inte utfärdaren.' : 'Kan inte bekräftas. Dokumentet är oförändrat, men vi känner inte utfärdaren.';
     case 'incomplete':
       return `Ofullständigt. ${count(manifest?.signed ?? n)} av ${small(manifest?.required ?? n)} har skrivit under.`;
     case 'print-out':
