@@ -68,7 +68,8 @@ export class ValidationPool {
   #run(worker: Worker, job: Job): void {
     const done = (keep: boolean): void => {
       clearTimeout(timer);
-      worker.removeAllListeners();
+      // By name: Node keeps listeners of its own on a worker.
+      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
       this.#busy.delete(worker);
       if (keep && !this.#closed) this.#idle.push(worker);
       else void worker.terminate();

@@ -22,7 +22,7 @@ export function Page({ name, about, title, width = 'normal', tools, footer = tru
     document.title = title === name ? title : `${title} – ${name}`;
   }, [title, name]);
   return (
-    <div class="site">
+    <div class={width === 'wide' ? 'site site--wide' : 'site'}>
       <a class="skip-link" href="#main" onClick={skipToMain}>
         {texts.skipToContent}
       </a>
