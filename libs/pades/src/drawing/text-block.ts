@@ -40,14 +40,16 @@ export function widthOf(text: SetText, size: number): number {
   return (text.width * size) / 1000;
 }
 
-/** Chinese, or an address: there is no space to break at. */
+/** Chinese, or an address: there is no space to break at. An address breaks behind a slash, dot or hyphen when it can. */
 function breakWord(word: string, fits: (text: string) => boolean): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const character of word) {
     if (piece !== '' && !fits(piece + character)) {
-      pieces.push(piece);
-      piece = '';
+      const natural = /^.*[/.\-](?=[^/.\-])/u.exec(piece)?.[0] ?? '';
+      const cut = natural.length > piece.length / 3 ? natural : piece;
+      pieces.push(cut);
+      piece = piece.slice(cut.length);
     }
     piece += character;
   }

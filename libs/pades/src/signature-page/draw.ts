@@ -41,7 +41,7 @@ export async function drawSignaturePages(content: SignaturePageContent): Promise
   const resources = new SharedResources(context, pool);
   const fields = boxes.map(({ card, box }): DrawnField => {
     const formSize = signatoryFormSize(box);
-    const form = resources.form(signatoryForm(formSize, card.signatory.name, card.signatory.roleTitle, pool), formSize);
+    const form = resources.form(signatoryForm(formSize, card.signatory, pool), formSize);
     const empty = resources.form(emptyAppearance(box, texts.notYetSigned, pool), box, { [signatoryFormName]: form });
     return { card, box, emptyAppearance: empty.objectNumber };
   });

@@ -7,7 +7,8 @@ import type { SignaturePageContent } from './content.js';
 import { a4, contentWidth, margin, type PageFlow } from './page-flow.js';
 import type { PageTexts } from './texts.js';
 
-const labelWidth = 128;
+/** Room for the label of a fact, points; the values stand to the right of it. */
+export const labelWidth = 128;
 const codeSide = 92;
 const codeColumn = 108;
 const right = a4.width - margin;
@@ -46,7 +47,6 @@ function drawTitle(flow: PageFlow, title: string, size: number, setter: TextSett
 
 function drawFacts(flow: PageFlow, content: SignaturePageContent, texts: PageTexts, setter: TextSetter): void {
   const facts: readonly (readonly [string, string])[] = [
-    [texts.body, content.bodyName],
     [texts.minutes, content.title],
     [texts.meetingDate, formatMeetingDate(content.meetingDate, content.language)],
     [texts.registrationNumber, content.registrationNumber],

@@ -4,7 +4,6 @@ import type { SignatureNotice } from './content.js';
 export interface PageTexts {
   readonly title: string;
   readonly continued: string;
-  readonly body: string;
   readonly minutes: string;
   readonly meetingDate: string;
   readonly registrationNumber: string;
@@ -24,11 +23,10 @@ const englishNumbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 's
 const swedish: PageTexts = {
   title: 'Underskriftssida',
   continued: 'Underskriftssida, fortsättning',
-  body: 'Organ',
   minutes: 'Dokument',
   meetingDate: 'Sammanträde',
   registrationNumber: 'Diarienummer',
-  originalSha256: 'Den uppladdade filens fingeravtryck (SHA-256)',
+  originalSha256: 'Uppladdad fil, SHA-256',
   checkHere: 'Kontrollera underskrifterna:',
   notYetSigned: 'Ännu inte underskrivet',
   pageOf: (page, pages) => `${String(page)} (${String(pages)})`,
@@ -49,11 +47,10 @@ const swedish: PageTexts = {
 const english: PageTexts = {
   title: 'Signature page',
   continued: 'Signature page, continued',
-  body: 'Body',
   minutes: 'Document',
   meetingDate: 'Meeting',
   registrationNumber: 'Registration number',
-  originalSha256: 'Fingerprint of the uploaded file (SHA-256)',
+  originalSha256: 'Uploaded file, SHA-256',
   checkHere: 'Check the signatures:',
   notYetSigned: 'Not yet signed',
   pageOf: (page, pages) => `${String(page)} of ${String(pages)}`,

@@ -1,0 +1,61 @@
+import { asArray, asName, asNumber, asStream, type PdfDictionary, type PdfView } from '#pdf/read';
+import { PadesError } from '../pades-error.js';
+import { hexCodes } from './subset-font.js';
+import type { SetText, TextSetter } from './text-setter.js';
+import { codesByCharacter } from './to-unicode.js';
+
+interface PreparedFont {
+  readonly resourceName: string;
+  readonly codes: ReadonlyMap<string, number>;
+  /** Thousandths of an em by code, from code 1. */
+  readonly widths: readonly number[];
+}
+
+/**
+ * Sets text in a font that is already in the file, by what the font itself says its codes mean (/ToUnicode). So a signature made years after
+ * prepare, or by a newer version, can never print other letters than it means; and it loads no font. Character by character: no kerning, no
+ * joining scripts (a name in one of those is drawn at prepare).
+ */
+export class PreparedTextSetter implements TextSetter {
+  private constructor(private readonly font: PreparedFont) {}
+
+  /** The font of `resources` that can show most characters, or undefined when there is none of our making. */
+  static from(view: PdfView, resources: PdfDictionary): PreparedTextSetter | undefined {
+    const fonts = view.get(resources, 'Font');
+    if (fonts?.kind !== 'dictionary') return undefined;
+    const readable = [...fonts.entries].flatMap(([resourceName, value]) => readFont(view, resourceName, view.resolve(value)) ?? []);
+    const [richest] = readable.sort((one, other) => other.codes.size - one.codes.size);
+    return richest === undefined ? undefined : new PreparedTextSetter(richest);
+  }
+
+  /** The weight is that of the font found: there is one. @throws PadesError missing-glyph */
+  set(text: string): SetText {
+    const codes = [...text.normalize('NFC')].map((character) => {
+      const code = this.font.codes.get(character);
+      if (code === undefined) {
+        const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+        throw new PadesError('missing-glyph', 'the fonts embedded at prepare lack a character of the signed box', { character: name });
+      }
+      return code;
+    });
+    const width = codes.reduce((sum, code) => sum + (this.font.widths[code - 1] ?? 0), 0);
+    return { width, runs: [{ font: this.font.resourceName, pieces: [{ show: hexCodes(codes), rise: 0 }] }] };
+  }
+}
+
+function readFont(view: PdfView, resourceName: string, font: ReturnType<PdfView['resolve']>): PreparedFont | undefined {
+  if (font.kind !== 'dictionary' || asName(view.get(font, 'Encoding')) !== 'Identity-H') return undefined;
+  const toUnicode = asStream(view.get(font, 'ToUnicode'));
+  const descendants = asArray(view.get(font, 'DescendantFonts'));
+  const descendant = descendants?.items[0] === undefined ? undefined : view.resolve(descendants.items[0]);
+  if (toUnicode === undefined || descendant?.kind !== 'dictionary') return undefined;
+  // Our own /W: one stretch from code 1 on.
+  const [, list] = asArray(view.get(descendant, 'W'))?.items ?? [];
+  const widths = list === undefined ? undefined : asArray(view.resolve(list));
+  if (widths === undefined) return undefined;
+  return {
+    resourceName,
+    codes: codesByCharacter(Buffer.from(view.streamData(toUnicode)).toString('latin1')),
+    widths: widths.items.map((width) => asNumber(view.resolve(width)) ?? 0),
+  };
+}
