@@ -41,9 +41,9 @@ export async function loadOidcProvider(): Promise<OidcProviderConstructor> {
   // Not a literal: there are no types to be found for it.
   const packageName: string = 'oidc-provider';
   const { console: output } = globalThis;
-  const warn = output.warn.bind(output);
+  const { warn } = output;
   output.warn = (...words: unknown[]) => {
-    if (!String(words[0]).includes('oidc-provider WARNING')) warn(...words);
+    if (!String(words[0]).includes('oidc-provider WARNING')) warn.apply(output, words);
   };
   try {
     const library: unknown = await import(packageName);
