@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { chainOf, exportOf, factLists, scope } from './chain.fixture.js';
+import { chainOf, exportOf, factLists, scope } from './testing/chain.js';
 import type { NewFact } from './chain-entry.js';
 import type { ChainedEntry } from './entry.js';
 import { verifyChain } from './verify-chain.js';

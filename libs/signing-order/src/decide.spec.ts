@@ -1,7 +1,7 @@
 import type { Command } from './commands.js';
 import { decide } from './decide.js';
 import { evolveAll } from './evolve.js';
-import { after, at, completion, consent, prepared, signature, submit } from './histories.fixture.js';
+import { after, at, completion, consent, prepared, signature, submit } from './testing/histories.js';
 import { initialState, type SignRequestState } from './state.js';
 
 const late = at(60);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { evolveAll } from './evolve.js';
-import { histories, play } from './histories.fixture.js';
+import { histories, play } from './testing/histories.js';
 import { isOrderFulfilled, isStepFulfilled } from './progress.js';
 import { initialState } from './state.js';
 import { transitionFor } from './transitions.js';

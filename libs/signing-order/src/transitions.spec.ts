@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { CommandType } from './commands.js';
 import { decide } from './decide.js';
-import { after, at, commandArbitraries, completion, consent, prepared, signature, submit } from './histories.fixture.js';
+import { after, at, commandArbitraries, completion, consent, prepared, signature, submit } from './testing/histories.js';
 import { finalStatuses, initialState, requestStatuses, type RequestStatus, type SignRequestState } from './state.js';
 import { transitionFor, transitions } from './transitions.js';
 

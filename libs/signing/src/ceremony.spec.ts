@@ -14,7 +14,7 @@ import { authenticate, clerk, consent, linkTo, openCase, people, sign, taskRef, 
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
 
-jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf, { virtual: true });
+jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
 let bench: Bench;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { Killed, mortal, type Fate } from './testing/mortal.js';
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
 
-jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf, { virtual: true });
+jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 jest.setTimeout(300_000);
 
 let bench: Bench;

@@ -15,7 +15,7 @@ import { expectInvariants } from './testing/invariants.js';
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
 
-jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf, { virtual: true });
+jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 jest.setTimeout(120_000);
 
 /** `RACES=200` for the long form. */

@@ -9,7 +9,7 @@ import { expectInvariants } from './testing/invariants.js';
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
 
-jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf, { virtual: true });
+jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
 let bench: Bench;
 const engine = createPlainEngine();
@@ -96,7 +96,7 @@ describe('our own validator says no', () => {
     await sign(bench, ref, 'A A');
     await consent(bench, ref, 'B B');
     const made = engine.identities.length;
-    const sceptical = { ...engine, judge: async (bytes: Uint8Array) => ({ ...(await engine.judge(bytes)), status: 'not-valid' as const }) };
+    const sceptical = { ...engine, judge: async (bytes: Uint8Array) => ({ ...(await engine.judge(bytes, 'interim')), status: 'not-valid' as const }) };
     await expect(appendSignatures(bench.signerWith(sceptical), ref)).rejects.toMatchObject({ code: 'head-not-explained' });
     expect(engine.identities).toHaveLength(made);
     expect(await view(bench, ref)).toMatchObject({ attention: { cause: 'signing-failed', code: 'head-not-explained' } });

@@ -13,7 +13,7 @@ import { createPlainEngine, judge } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
 import { createSignRequest } from './intake/create-sign-request.js';
 
-jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf, { virtual: true });
+jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
 let bench: Bench;
 const engine = createPlainEngine();

@@ -54,7 +54,8 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
   const identity = await engine.newIdentity({
     givenName: assertion.givenName ?? assertion.name,
     surname: assertion.surname ?? assertion.name,
-    commonName: assertion.name,
+    // As the body writes it, on the page and in the manifest; given name and surname are the identity's own.
+    commonName: task.name,
     pseudonym: assertion.pseudonym,
     authentication: {
       provider: assertion.provider,
@@ -68,7 +69,7 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
     const appended = await engine.append({
       head: head.bytes,
       fieldName: task.fieldName,
-      signerName: assertion.name,
+      signerName: task.name,
       roleTitle: task.roleTitle,
       methodText: methodText(assertion.method, language, assertion.provider),
       language,
@@ -77,7 +78,7 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
       timeZone: loaded.body.timeZone,
     });
     const bytes = joined(head.bytes, appended.update);
-    const judgement = await engine.judge(bytes);
+    const judgement = await engine.judge(bytes, 'interim');
     requirePassed(judgement, loaded, task.fieldName, identity.certificateSha256);
     const { serialNumber, certificateSha256, keySha256 } = identity;
     return { bytes, appended, judgement, identity: { serialNumber, certificateSha256, keySha256 }, signingTime };

@@ -16,7 +16,7 @@ export async function checkHead(
 ): Promise<void> {
   if (sha256Of(bytes.subarray(0, prepared.length)) !== prepared.sha256) throw new SigningError('head-not-prepared');
   if (bytes.byteLength === prepared.length && signedFields.length === 0) return;
-  const reason = unexplained(await engine.judge(bytes), signedFields);
+  const reason = unexplained(await engine.judge(bytes, 'interim'), signedFields);
   if (reason !== undefined) throw new SigningError('head-not-explained', { details: { reason } });
 }
 

@@ -1,18 +1,10 @@
-import type { EvidenceActor } from '#evidence';
 import { decide, evolveAll, type Command, type Rejection, type SignRequestEvent, type SignRequestState } from '#signing-order';
 import type { SignRequestRow, Transaction } from '#persistence';
 import type { SigningCore } from '../dependencies.js';
 import type { SigningErrorCode } from '../sentences.js';
 import { SigningError } from '../signing-error.js';
-import type { FactDetails } from './fact-of-event.js';
+import type { CommandContext } from './command-context.js';
 import { recordEvents } from './record-events.js';
-
-export interface CommandContext {
-  readonly actor: EvidenceActor;
-  readonly now: Date;
-  /** What stands in evidence beside the bare event. */
-  readonly detailsOf?: (event: SignRequestEvent) => FactDetails | undefined;
-}
 
 export interface Applied {
   readonly row: SignRequestRow;

@@ -3,7 +3,7 @@ import type { SignRequestChanges, SignRequestRow, SignTaskChanges, Transaction }
 import { evolveAll, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
 import type { SigningCore } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
-import type { CommandContext } from './apply-command.js';
+import type { CommandContext } from './command-context.js';
 import { factOfEvent } from './fact-of-event.js';
 import { recordEvidence } from './record-evidence.js';
 import { workOfEvents } from './work-of-events.js';

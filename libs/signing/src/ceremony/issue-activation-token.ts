@@ -84,7 +84,7 @@ function tokenOf(
   activationToken: string,
 ): Omit<New<ActivationTokenRow>, 'redeemedAt'> {
   const { body, meeting, request, state } = loaded;
-  const { role, roleTitle, fieldName } = taskIn(loaded, taskId);
+  const { name, role, roleTitle, fieldName } = taskIn(loaded, taskId);
   if (state.prepared === undefined || fieldName === null) throw new SigningError('prepared-not-ready');
   const text = consentText({
     language: request.language,
@@ -93,7 +93,7 @@ function tokenOf(
     pageCount: request.pageCount,
     role,
     roleTitle,
-    certificateName: assertion.name,
+    certificateName: name,
     methodText: methodText(assertion.method, request.language, assertion.provider),
     preparedSha256: state.prepared.sha256,
   });

@@ -36,14 +36,15 @@ export function viewConsent(signer: SignerDependencies, given: TaskRef & { reado
 export function consentViewOf(
   token: ActivationTokenRow,
   loaded: LoadedCase,
-  assertion: { readonly name: string; readonly method: AuthenticationMethod; readonly provider: string; readonly levelOfAssurance: LevelOfAssurance },
+  assertion: { readonly method: AuthenticationMethod; readonly provider: string; readonly levelOfAssurance: LevelOfAssurance },
 ): ConsentView {
+  const { name, roleTitle } = taskIn(loaded, token.taskId);
   return {
     text: token.consentText,
     textSha256: token.consentTextSha256,
     preparedSha256: token.preparedSha256,
-    certificateName: assertion.name,
-    role: taskIn(loaded, token.taskId).roleTitle,
+    certificateName: name,
+    role: roleTitle,
     method: methodText(assertion.method, loaded.request.language, assertion.provider),
     levelOfAssurance: assertion.levelOfAssurance,
     expiresAt: token.expiresAt.toISOString(),

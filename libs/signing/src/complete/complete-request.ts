@@ -40,7 +40,7 @@ async function complete(signer: SignerDependencies, ref: CaseRef, fence: number)
     const head = await loadHead(signer, ref);
     const updates = await signer.engine.complete(head.bytes);
     const bytes = Buffer.concat([head.bytes, ...updates.map((one) => one.update)]);
-    const judgement = await signer.engine.judge(bytes);
+    const judgement = await signer.engine.judge(bytes, 'final');
     requireResult(judgement, loaded);
     requirePrefixes(bytes, head.revisions, updates);
     return await signer.database.inBody(ref.bodyId, (tx) => land(signer, tx, ref, { fence, head, updates, judgement }));

@@ -52,7 +52,10 @@ export function createSignatureEngine(parts: SignatureEngineParts): SignatureEng
       const { updates } = await completeDocument({ head, evidence: revocation, timestamps, anchors, now: clock.now() });
       return updates;
     },
-    judge: async (bytes) => judgementOf(validate(bytes, trust, policy, clock.now())),
+    judge: async (bytes, stage) => {
+      const applied: SignatureValidationPolicy = stage === 'final' ? policy : { ...policy, name: `${policy.name}-interim`, missingRevocation: 'accept' };
+      return judgementOf(validate(bytes, trust, applied, clock.now()));
+    },
   };
 }
 

@@ -13,8 +13,12 @@ export interface SignatureEngine {
   append(request: AppendWork): Promise<AppendedUpdate>;
   /** Document security store and document timestamp behind the head. */
   complete(head: Uint8Array): Promise<readonly CompletionUpdate[]>;
-  /** The judgement of `#validation`, which does not know the code that signed. */
-  judge(bytes: Uint8Array): Promise<Judgement>;
+  /**
+   * The judgement of `#validation`, which does not know the code that signed. While signatures are being added
+   * (`interim`) the file holds no revocation data yet, and their absence alone is no reason to stop; at the end
+   * (`final`) it is.
+   */
+  judge(bytes: Uint8Array, stage: JudgementStage): Promise<Judgement>;
 }
 
 export interface PreparationRequest {
@@ -95,6 +99,8 @@ export interface CompletionUpdate {
   readonly revisionSha256: string;
   readonly revisionLength: number;
 }
+
+export type JudgementStage = 'interim' | 'final';
 
 export interface JudgedSignature {
   readonly fieldName: string | null;

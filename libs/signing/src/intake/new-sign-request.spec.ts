@@ -46,6 +46,8 @@ describe('parseNewSignRequest', () => {
     ['request-invalid', { ...valid, title: 'nul\u0000' }],
     ['request-invalid', { ...valid, title: '\ud800' }],
     ['request-invalid', { ...valid, title: '   ' }],
+    ['request-invalid', { ...valid, signatories: [{ ...first, name: 'Bo \u202eEk' }] }],
+    ['request-invalid', { ...valid, signatories: [{ ...first, name: 'x'.repeat(65) }] }],
     ['request-invalid', undefined],
   ])('%s', (code, value) => {
     expect(codeOf(value)).toBe(code);

@@ -4,8 +4,11 @@ import { maximumTasks } from '#signing-order';
 import { z } from 'zod';
 import { SigningError } from '../signing-error.js';
 
-/** PostgreSQL's text holds no NUL, canonical JSON no lone surrogate, and a name no other control character. */
-const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Surrogate}]/u.test(text);
+/**
+ * PostgreSQL's text holds no NUL, canonical JSON no lone surrogate, a name no other control character, and nothing here
+ * anything that turns the direction of writing around: people must see what they sign.
+ */
+const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Surrogate}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
 
 /** One line of text as people write it: trimmed, NFC. */
 const line = (maximum: number) =>
@@ -19,7 +22,8 @@ const line = (maximum: number) =>
 const calendarDay = z.string().refine(isMeetingDate);
 
 const signatory = z.object({
-  name: line(200),
+  // The longest commonName of a certificate (X.520 ub-common-name).
+  name: line(64),
   email: z.string().trim().max(254),
   role: z.string().max(40),
   roleTitle: line(100).optional(),

@@ -45,8 +45,6 @@ export async function startBench(engine: SignatureEngine): Promise<Bench> {
   const adminUrl = new URL(postgres.adminUrl);
   adminUrl.pathname = new URL(access.urlOf('api')).pathname;
   const admin = new pg.Pool({ connectionString: adminUrl.href, max: 3 });
-  await admin.query('GRANT UPDATE ON justera.effect TO justera_worker');
-  await admin.query('CREATE UNIQUE INDEX IF NOT EXISTS mail_once ON justera.mail (body_id, message_id)');
   admin.on('error', () => undefined);
 
   const clock = testClock();

@@ -76,7 +76,7 @@ export function createPlainEngine(): PlainEngine {
         { kind: 'documentTimestamp', update: timestamp, revisionSha256: sha256(whole), revisionLength: whole.length },
       ];
     },
-    judge: async (bytes) => judge(bytes),
+    judge: async (bytes, _stage) => judge(bytes),
   };
   return engine;
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { Command, CommandType } from './commands.js';
-import { decide } from './decide.js';
-import { evolveAll } from './evolve.js';
-import type { SignRequestEvent } from './events.js';
-import { initialState, type SignRequestState } from './state.js';
+import type { Command, CommandType } from '../commands.js';
+import { decide } from '../decide.js';
+import { evolveAll } from '../evolve.js';
+import type { SignRequestEvent } from '../events.js';
+import { initialState, type SignRequestState } from '../state.js';
 
 export const start = new Date('2026-03-27T12:00:00.000Z');
 export const preparedSha256 = 'a'.repeat(64);

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { chainEntry, type NewFact } from './chain-entry.js';
-import type { Opening } from './commitment.js';
-import type { ChainedEntry } from './entry.js';
-import { exportFormat, exportVersion, type EvidenceExport } from './export.js';
-import { firstPreviousHash } from './entry-hash.js';
+import { chainEntry, type NewFact } from '../chain-entry.js';
+import type { Opening } from '../commitment.js';
+import type { ChainedEntry } from '../entry.js';
+import { exportFormat, exportVersion, type EvidenceExport } from '../export.js';
+import { firstPreviousHash } from '../entry-hash.js';
 
 export const scope = { bodyId: 'body-1', requestId: 'request-1' };
 

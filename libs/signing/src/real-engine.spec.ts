@@ -1,0 +1,139 @@
+import { verifyExport } from '#evidence';
+import type { IdentityAssertion } from '#identity';
+import { defaultPolicy, validate } from '#validation';
+import { issueActivationToken } from './ceremony/issue-activation-token.js';
+import { giveConsent } from './ceremony/give-consent.js';
+import type { SignatureEngine } from './engine/signature-engine.js';
+import { exportEvidence } from './desk/export-evidence.js';
+import { createSignRequest } from './intake/create-sign-request.js';
+import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { clerk, consent, newRequest, openCase, people, sign, taskRef, view } from './testing/cases.js';
+import { expectInvariants } from './testing/invariants.js';
+import { createRealWorld, minutesPdf, type RealWorld } from './testing/real-engine.js';
+import { pump } from './testing/pump.js';
+
+jest.setTimeout(120_000);
+
+let bench: Bench;
+let world: RealWorld;
+let pdf: Uint8Array;
+beforeAll(async () => {
+  const late: { engine?: SignatureEngine } = {};
+  bench = await startBench(new Proxy({} as SignatureEngine, { get: (_, key) => Reflect.get(late.engine!, key) as unknown }));
+  world = await createRealWorld(bench.clock);
+  late.engine = world.engine;
+  pdf = await minutesPdf();
+});
+afterAll(() => bench.stop());
+
+const report = (file: Uint8Array): ReturnType<typeof validate> => validate(file, world.trust, defaultPolicy, bench.clock.now());
+const checked = async (ref: Parameters<typeof expectInvariants>[1]): ReturnType<typeof expectInvariants> => {
+  const judgements = new Map<string, Awaited<ReturnType<SignatureEngine['judge']>>>();
+  // The invariants judge synchronously; the real judgement is fetched beforehand.
+  const { openRevision } = await import('./desk/open-revision.js');
+  const head = await openRevision(bench.api, ref, 'head');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of head.read(0, head.length)) pieces.push(piece);
+  judgements.set('head', await world.engine.judge(Buffer.concat(pieces), 'final'));
+  return expectInvariants(bench, ref, () => judgements.get('head')!);
+};
+
+describe('with real signatures', () => {
+  it('secretary, then chair and adjuster in parallel: valid, complete, B-LTA, the upload an exact prefix', async () => {
+    const ref = await openCase(bench, people, {}, pdf);
+    await sign(bench, ref, 'Bo Lind');
+    await consent(bench, ref, 'Per Öst');
+    await consent(bench, ref, 'Åsa Łukasiewicz');
+    expect(await pump(bench)).toEqual([]);
+    expect(await view(bench, ref)).toMatchObject({ state: 'completed' });
+    const { file } = await checked(ref);
+    expect(Buffer.from(file).subarray(0, pdf.length).equals(Buffer.from(pdf))).toBe(true);
+    const { document, signatures } = report(file);
+    expect(document).toMatchObject({ status: 'valid', complete: 'yes', pageCount: 4 });
+    expect(signatures.map(({ kind, indication, level }) => [kind, indication, level])).toEqual([
+      ['signature', 'TOTAL_PASSED', 'PAdES_BASELINE_LTA'],
+      ['signature', 'TOTAL_PASSED', 'PAdES_BASELINE_LTA'],
+      ['signature', 'TOTAL_PASSED', 'PAdES_BASELINE_LTA'],
+      ['documentTimestamp', 'TOTAL_PASSED', null],
+    ]);
+    expect(signatures.slice(0, 3).map((signature) => signature.signatory?.name)).toEqual(['Bo Lind', 'Per Öst', 'Åsa Łukasiewicz']);
+    expect(new Set(signatures.slice(0, 3).map((signature) => signature.signatory?.certificateSha256)).size).toBe(3);
+    const exported: unknown = JSON.parse(JSON.stringify(await exportEvidence(bench.api, ref)));
+    expect(verifyExport(exported)).toMatchObject({ ok: true, newestRevisionSha256: document.sha256 });
+  });
+
+  it('TSA down then up: signed when it answers again, without anybody coming back', async () => {
+    const ref = await openCase(bench, [{ name: 'Anna Ek' }], {}, pdf);
+    world.outage = 'timestamp-unavailable';
+    await consent(bench, ref, 'Anna Ek');
+    expect(await pump(bench)).toEqual(['timestamping-failed timestamp-unavailable']);
+    expect((await checked(ref)).judgement.status).toBe('unsigned');
+    world.outage = undefined;
+    await pump(bench);
+    expect(await view(bench, ref)).toMatchObject({ state: 'completed' });
+    expect((await checked(ref)).judgement).toMatchObject({ status: 'valid', complete: 'yes' });
+  });
+
+  it('quorum 2 of 3: valid and complete with one box empty', async () => {
+    const ref = await openCase(bench, [{ name: 'A A' }, { name: 'B B' }, { name: 'C C' }], { steps: [{ quorum: 2 }] }, pdf);
+    await sign(bench, ref, 'C C', 'A A');
+    expect(await view(bench, ref)).toMatchObject({ state: 'completed' });
+    expect((await checked(ref)).judgement).toMatchObject({ status: 'valid', complete: 'yes' });
+  });
+
+  it.each([
+    ['not-a-pdf', Buffer.from('hello')],
+    ['truncated', undefined],
+  ])('intake refuses: %s', async (code, file) => {
+    const given = file ?? pdf.subarray(0, pdf.length - 400);
+    const answer = codeOf(createSignRequest(bench.api, { ...newRequest(bench, people), file: given }, clerk));
+    expect([code, 'broken-xref']).toContain(await answer);
+  });
+});
+
+describe('an assertion of an identity provider', () => {
+  const assertion = (changes: Partial<IdentityAssertion>): IdentityAssertion => ({
+    method: 'openIdConnect',
+    provider: 'Exempel-leg',
+    levelOfAssurance: 'substantial',
+    name: 'Anna Maria Ek',
+    givenName: 'Anna Maria',
+    surname: 'Ek',
+    pseudonym: 'a'.repeat(32),
+    subjectReference: 'b'.repeat(64),
+    assertedAt: bench.clock.now(),
+    ...changes,
+  });
+  const openIdCase = () => openCase(bench, [{ name: 'Anna Ek' }], { authentication: 'openIdConnect', requiredLevelOfAssurance: 'substantial' }, pdf);
+
+  it('with more first names than were expected: certified as the body writes the name, given names as asserted', async () => {
+    const ref = await openIdCase();
+    const task = await taskRef(bench, ref, 'Anna Ek');
+    const result = await bench.signer.database.inBody(ref.bodyId, (tx) => issueActivationToken(bench.signer, tx, task, assertion({})));
+    if (!result.ok) throw result.error;
+    const { activationToken, consent: shown } = result.activation;
+    expect(shown).toMatchObject({ certificateName: 'Anna Ek', method: 'Exempel-leg', levelOfAssurance: 'substantial' });
+    await giveConsent(bench.signer, { ...task, activationToken, consentTextSha256: shown.textSha256 });
+    expect(await pump(bench)).toEqual([]);
+    const { file } = await checked(ref);
+    const { document, signatures } = report(file);
+    expect(document).toMatchObject({ status: 'valid', complete: 'yes' });
+    expect(signatures[0]?.signatory).toMatchObject({ name: 'Anna Ek', givenName: 'Anna Maria', surname: 'Ek', authentication: { identityProvider: 'Exempel-leg', levelOfAssurance: 'substantial' } });
+  });
+
+  it.each([
+    ['person-mismatch', { name: 'Berit Ek', givenName: 'Berit' }],
+    ['level-too-low', { levelOfAssurance: 'low' as const }],
+    ['method-mismatch', { method: 'emailCode' as const }],
+  ])('%s: refused with evidence, and no token', async (code, changes) => {
+    const ref = await openIdCase();
+    const task = await taskRef(bench, ref, 'Anna Ek');
+    const result = await bench.signer.database.inBody(ref.bodyId, (tx) => issueActivationToken(bench.signer, tx, task, assertion(changes)));
+    expect(result).toMatchObject({ ok: false, error: { code, status: code === 'method-mismatch' ? 409 : 403 } });
+    const exported = await exportEvidence(bench.api, ref);
+    expect(exported.entries.at(-1)?.entry).toMatchObject({ type: 'AuthenticationRefused', data: { reason: code } });
+    expect(JSON.stringify(exported.entries)).not.toContain('Berit');
+    const { rows } = await bench.admin.query('SELECT 1 FROM justera.activation_token WHERE task_id = $1', [task.taskId]);
+    expect(rows).toEqual([]);
+  });
+});
