@@ -68,7 +68,7 @@ function examine(document: PdfDocument, read: Read, digest: Uint8Array | undefin
   if (cms === undefined || cms.kind === 'unreadable' || checked.zone === undefined) return { ...base, findings, cms: undefined };
   if (cms.kind === 'timestamp') return { ...base, findings, cms: { kind: 'timestamp', token: cms.token } };
   const { signedData, signer } = cms;
-  const identified = identifySigningCertificate(signer, [...signedData.certificates, ...candidates]);
+  const identified = identifySigningCertificate(signer, signedData.certificates, candidates);
   const verified = verifySignatureValue(signer, identified.certificate, digest, { bytes: document.bytes, zone: checked.zone });
   return {
     ...base,

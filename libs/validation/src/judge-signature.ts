@@ -1,6 +1,7 @@
 import { asString, decodeTextString, parsePdfDate } from '#pdf/read';
 import { attributesOf, type Certificate } from '#pki/parse';
 import type { ExaminedSignature } from './examined-signature.js';
+import { checkCertificates } from './format-checking/check-certificates.js';
 import { isStrongAt } from './policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { Finding } from './report/reason.js';
@@ -14,7 +15,7 @@ import type { ProofsOfExistence } from './time-stamps/proofs-of-existence.js';
 import type { TimeStampVerdict } from './time-stamps/validate-time-stamp.js';
 import { keyOf } from './x509-certificate-validation/key-strength.js';
 import { validateCertificate } from './x509-certificate-validation/validate-certificate.js';
-import type { ValidationMaterial } from './x509-certificate-validation/validation-material.js';
+import { poolOf, type ValidationMaterial } from './x509-certificate-validation/validation-material.js';
 
 export interface JudgedSignature {
   readonly kind: SignatureKind;
@@ -60,6 +61,7 @@ export function judgeSignature(question: SignatureQuestion): JudgedSignature {
     ...(verdict?.findings ?? []),
     ...(certificate === undefined ? [] : algorithmFindings(question, certificate, bestSignatureTime, timeProven)),
     ...acceptanceFindings(cms),
+    ...checkCertificates(cms.signedData, poolOf(material), new Set(verdict?.path.map(({ sha256 }) => sha256))),
     ...timeFindings(question, bestSignatureTime, timeProven),
     ...(missing.length === 0 ? [] : [{ code: 'not-baseline', weight: 'note', clause: missing.join(', ') } as const]),
   ];

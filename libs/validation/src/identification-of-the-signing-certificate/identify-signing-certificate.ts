@@ -14,13 +14,21 @@ function notFound(code: Finding['code'], clause: string): Finding {
 /**
  * EN 319 102-1 5.2.3: the certificate that the signed ESS attribute pins by hash. A certificate that is only named (issuer
  * and serial number) could have been exchanged (A-30); it is used to verify the value, and the verdict stays open.
+ *
+ * @param own certificates inside the CMS
+ * @param elsewhere of the security store and the caller
  */
-export function identifySigningCertificate(signer: SignerInfo, candidates: readonly Certificate[]): IdentifiedCertificate {
+export function identifySigningCertificate(signer: SignerInfo, own: readonly Certificate[], elsewhere: readonly Certificate[]): IdentifiedCertificate {
+  const candidates = [...own, ...elsewhere];
   const named = candidates.filter((certificate) => isNamedBy(signer.sid, certificate));
   const ess = readEss(signer);
   if (ess === undefined) return { certificate: named[0], ess: [], findings: [notFound('signing-certificate-not-bound', 'BB-15')] };
   const bound = named.find((certificate) => isBound(ess, certificate));
-  if (bound !== undefined) return { certificate: bound, ess, findings: [] };
+  if (bound !== undefined) {
+    // BB-12: it belongs into the CMS; found elsewhere only, it was lost or altered.
+    const isOwn = own.some(({ sha256 }) => sha256 === bound.sha256);
+    return { certificate: bound, ess, findings: isOwn ? [] : [notFound('signing-certificate-missing', 'BB-12')] };
+  }
   if (named[0] === undefined) return { certificate: undefined, ess, findings: [notFound('signing-certificate-missing', 'BB-12')] };
   return { certificate: named[0], ess, findings: [notFound('signing-certificate-not-bound', 'BB-15')] };
 }

@@ -1,6 +1,6 @@
 import type { ChangeAnalysis } from '../changes-after.js';
 import type { SignatureValidationPolicy } from '../policy/signature-validation-policy.js';
-import type { Finding } from './reason.js';
+import type { Finding, ReasonCode } from './reason.js';
 import type { Completeness, DocumentStatus, SignatureReport } from './validation-report.js';
 
 export interface DocumentFacts {
@@ -41,14 +41,19 @@ export function judgeDocument(facts: DocumentFacts): DocumentVerdict {
   const isOpen =
     findings.some(({ weight }) => weight === 'indeterminate') ||
     people.some(({ indication }) => indication !== 'TOTAL_PASSED') ||
-    signatures.some(({ changesAfter }) => changesAfter === 'unknown');
+    signatures.some(({ changesAfter, integrity }) => changesAfter === 'unknown' || integrity === 'broken');
   return { status: isOpen ? 'indeterminate' : 'valid', findings };
 }
 
-/** What a signature's findings mean for the document: an untrusted document timestamp leaves the signatures as they are. */
+/** What may be open about a document timestamp without touching the signatures before it: who made it, not what it says. */
+const aboutTrust: ReadonlySet<ReasonCode> = new Set([
+  'timestamp-untrusted', 'revocation-unknown', 'revocation-stale', 'certificate-expired', 'certificate-revoked', 'issuer-revoked', 'algorithm-too-weak', 'timestamp-order',
+]);
+
+/** What a signature's findings mean for the document. */
 function documentFindings(signature: SignatureReport): Finding[] {
   if (signature.kind !== 'documentTimestamp') return [...signature.findings];
-  return signature.findings.map((finding) => (finding.weight === 'indeterminate' && finding.code !== 'changes-unknown' ? { ...finding, weight: 'note' } : finding));
+  return signature.findings.map((finding) => (finding.weight === 'indeterminate' && aboutTrust.has(finding.code) ? { ...finding, weight: 'note' } : finding));
 }
 
 function changeFindings({ analysis, policy }: DocumentFacts): Finding[] {

@@ -1,4 +1,5 @@
 import { nameToString, verifyTimeStampToken, type StampedData, type TimeStampCheck, type TimeStampToken } from '#pki/parse';
+import { checkCertificates } from '../format-checking/check-certificates.js';
 import { isStrongAt } from '../policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from '../policy/signature-validation-policy.js';
 import { passed, worse, type Conclusion } from '../report/indication.js';
@@ -6,7 +7,7 @@ import type { Finding } from '../report/reason.js';
 import type { TimeStampReport, TrustReport } from '../report/validation-report.js';
 import { keyOf } from '../x509-certificate-validation/key-strength.js';
 import { validateCertificate } from '../x509-certificate-validation/validate-certificate.js';
-import type { ValidationMaterial } from '../x509-certificate-validation/validation-material.js';
+import { poolOf, type ValidationMaterial } from '../x509-certificate-validation/validation-material.js';
 import type { Certificate } from '#pki/parse';
 import type { ProofsOfExistence } from './proofs-of-existence.js';
 
@@ -41,12 +42,13 @@ export function validateTimeStamp(question: TimeStampQuestion): TimeStampVerdict
   const { token, material, existedAt, proofs, policy } = question;
   const check = verifyTimeStampToken(token, question.stamped, material.certificates);
   const intact = check.imprintMatches && check.singleSigner && check.cms?.intact === true && check.cms.hasSignedAttributes;
-  const findings: Finding[] = [...tokenFindings(check, intact)];
+  const findings: Finding[] = [...tokenFindings(check, intact), ...certificateFindings(token, check)];
   const verdict = check.signer === undefined ? undefined : validateCertificate({
     certificate: check.signer, anchors: material.timestampAnchors, purpose: 'timestamping',
     at: existedAt, atIsProven: existedAt < proofs.now, revocationAt: token.genTime, material, proofs, policy,
   });
   findings.push(...(verdict?.findings ?? []).map(asTimeStampFinding));
+  findings.push(...checkCertificates(token.signedData, poolOf(material), new Set(verdict?.path.map(({ sha256 }) => sha256))));
   if (check.signer !== undefined && isWeak(token, check.signer, existedAt, policy)) {
     findings.push({ code: 'algorithm-too-weak', weight: 'indeterminate', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', clause: 'EN 319 102-1 5.2.8' });
   }
@@ -76,6 +78,12 @@ function tokenFindings(check: TimeStampCheck, intact: boolean): Finding[] {
   if (!check.signerValidAtGenTime) findings.push({ code: 'certificate-expired', weight: 'indeterminate', subIndication: 'OUT_OF_BOUNDS_NO_POE', clause: 'RFC 3161 4' });
   if (!check.noUnknownCriticalExtension) findings.push({ code: 'timestamp-untrusted', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'RFC 3161 2.4.2' });
   return findings;
+}
+
+/** The authority's certificate belongs into the token (certReq of RFC 3161 2.4.1): one from elsewhere means it was lost or altered. */
+function certificateFindings(token: TimeStampToken, { signer }: TimeStampCheck): Finding[] {
+  if (signer === undefined || token.signedData.certificates.some(({ sha256 }) => sha256 === signer.sha256)) return [];
+  return [{ code: 'signing-certificate-missing', weight: 'indeterminate', subIndication: 'NO_SIGNING_CERTIFICATE_FOUND', clause: 'RFC 3161 2.4.2' }];
 }
 
 /** "We do not know the issuer" means another thing for a timestamp than for a signature. */

@@ -53,6 +53,11 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
   };
 }
 
+/** Everything that could have issued something. */
+export function poolOf({ certificates, signatureAnchors, sealAnchors, timestampAnchors }: ValidationMaterial): readonly Certificate[] {
+  return [...signatureAnchors, ...sealAnchors, ...timestampAnchors, ...certificates];
+}
+
 /** Whole bytes as key: two CRLs that differ anywhere are two. */
 function bytesKey(der: Uint8Array): string {
   return Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
