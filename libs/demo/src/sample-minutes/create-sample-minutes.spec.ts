@@ -15,6 +15,15 @@ it('is four to six A4 pages that our own reader opens without a finding', async 
   expect(pages.length).toBeGreaterThanOrEqual(4);
   expect(pages.length).toBeLessThanOrEqual(6);
   expect(document.findings).toEqual([]);
+  for (const page of pages) expect(page.mediaBox).toEqual({ left: 0, bottom: 0, right: 595.28, top: 841.89 });
+});
+
+it('claims PDF/A-2b with what the claim needs: metadata, output intent, document id', async () => {
+  const bytes = await createSampleMinutes();
+  const { current } = openPdf(bytes);
+  expect(Buffer.from(bytes).toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>');
+  expect([...current.catalog.entries.keys()]).toEqual(expect.arrayContaining(['Metadata', 'OutputIntents', 'Lang']));
+  expect(current.trailer.entries.has('ID')).toBe(true);
 });
 
 it('is the same file each time', async () => {

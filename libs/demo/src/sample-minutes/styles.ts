@@ -20,7 +20,7 @@ export interface BlockStyle {
 const body = { weight: 'regular', size: 10.5, leading: 16, before: 7, indent: 0, color: 'ink' } as const;
 
 export const styles: Readonly<Record<BlockKind, BlockStyle>> = {
-  title: { weight: 'semibold', size: 20, leading: 27, before: 0, indent: 0, color: 'accent', keepWithNext: true },
+  title: { weight: 'semibold', size: 17, leading: 28, before: 0, indent: 0, color: 'accent', keepWithNext: true },
   meta: { ...body, before: 2, color: 'muted', keepWithNext: true },
   label: { ...body, weight: 'semibold', before: 12, keepWithNext: true },
   name: { ...body, before: 1 },

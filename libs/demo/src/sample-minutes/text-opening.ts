@@ -28,7 +28,7 @@ export const opening: readonly Block[] = [
   paragraph('Mötet öppnas och deltagarna berättar kort om läget i den egna kommunen. Dagordningen godkänns med tillägget att frågan om höstens studieresa tas upp under övriga frågor.'),
 
   heading('2. Verksamhetsberättelse 2025 för Samverkan Ekdalsbygden'),
-  summary('Sekretariatet presenterade förslaget till verksamhetsberättelse. Året gav ett överskott på 412 000 kronor, vilket främst beror på att två tjänster var vakanta under våren. Revisorernas synpunkter från föregående år är omhändertagna. Verksamhetsberättelsen ska beslutas av styrelsen i maj.'),
+  summary('Sekretariatet presenterade förslaget till verksamhetsberättelse. Året gav ett överskott på 412\u00a0000 kronor, vilket främst beror på att två tjänster var vakanta under våren. Revisorernas synpunkter från föregående år är omhändertagna. Verksamhetsberättelsen ska beslutas av styrelsen i maj.'),
   paragraph('Gruppen konstaterade att måluppfyllelsen är god inom tre av fyra målområden. Inom området hållbara resor har arbetet försenats, eftersom upphandlingen av gemensamma elbilar fick göras om.'),
   decides,
   decision('att tacka för informationen'),
@@ -36,7 +36,7 @@ export const opening: readonly Block[] = [
 
   heading('3. Tema: Gemensamt e-arkiv och digital informationsförvaltning'),
   summary('Tf sekretariatschef redogjorde för bakgrund, syfte och tidplan för det gemensamma e-arkivet. Förstudien omfattar fem delområden: styrning, juridik, teknik, kompetens och ekonomi. Status för de fem delområdena presenterades, och gruppen diskuterade hur arbetet ska ledas när förstudien är klar.'),
-  paragraph('Tre av kommunerna har i dag egna avtal om e-arkiv som löper ut 2027-12-31. Övriga saknar lösning och förvarar handlingarna i respektive verksamhetssystem. Av förstudien framgår att en gemensam förvaltning blir billigare än åtta separata redan från det tredje året, under förutsättning att minst fem kommuner deltar från start.'),
+  paragraph('Tre av kommunerna har i dag egna avtal om e-arkiv som löper ut 2027-12-31. Övriga saknar lösning och förvarar handlingarna i respektive verksamhetssystem. Av förstudien framgår att en gemensam förvaltning blir billigare än tio separata redan från det tredje året, under förutsättning att minst fem kommuner deltar från start.'),
   label('Gäster på mötet:'),
   led('Vilma Stenhav (Arkivrådet i Ekdalsbygden):', 'Redogjorde för arkivnätverkets arbete med delområde 2: Juridik och informationssäkerhet. Nätverket har tagit fram en gemensam mall för informationshanteringsplan, som hittills har antagits i två kommuner.'),
   led('Otto Lyckedal (seniorkonsult, Fjällbark Analys):', 'Redovisade sin rapport från delområde 5: Ekonomi och kostnadsfördelning. Tre modeller har jämförts: lika delar, invånarantal samt faktisk lagrad volym. Rapporten förordar en fördelning efter invånarantal med en fast grundavgift.'),
