@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DatabaseRole } from './roles/role-names.js';
-import { loginOf } from './roles/role-names.js';
+import { DATABASE_ROLES, loginOf, type DatabaseRole } from './roles/role-names.js';
 import { createDatabase, createRoles, createSchemas, newRolePasswords, type RolePasswords } from './roles/create-roles.js';
 import { migrate } from './migrations/migrate.js';
 
@@ -39,9 +38,18 @@ export async function setUpOwnServer(adminUrl: string, dataFolder: string): Prom
   };
 }
 
-/** A database that others run, reached by one URL: roles are set on each connection, unless a role has a URL of its own. */
+/**
+ * A database that others run, reached by one URL: roles are set on each connection, unless a role has a URL of its own. Idempotent;
+ * what is there is left as it is, so that the login needs the right to create roles only the first time, or never when an administrator
+ * has made them.
+ * @throws PersistenceError `roles-missing` with the statement an administrator has to run, `server-too-old`
+ */
 export async function setUpExternalDatabase(url: string, own: Partial<Record<DatabaseRole, string | undefined>> = {}): Promise<DatabaseAccess> {
-  await createRoles(url, undefined);
+  await createRoles(
+    url,
+    undefined,
+    DATABASE_ROLES.filter((role) => own[role] === undefined),
+  );
   await createSchemas(url);
   return { migrated: await migrate(own.migrate ?? url), urlOf: (role) => own[role] ?? url };
 }

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tablesSql } from './sql-tables.js';
-import { doorkeeperSql, eventWritersSql, grantsSql, rowSecuritySql, triggersSql } from './sql-walls.js';
+import { triggersSql } from './sql-triggers.js';
+import { doorkeeperSql, eventWritersSql, grantsSql, rowSecuritySql } from './sql-walls.js';
 
 /** Forward only: what a migration did is undone by a later one. */
 export class FirstSchema1764000000000 implements MigrationInterface {

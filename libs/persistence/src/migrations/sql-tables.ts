@@ -54,7 +54,9 @@ CREATE TABLE justera.revision (
   FOREIGN KEY (body_id, update_sha256) REFERENCES justera.blob, FOREIGN KEY (body_id, task_id) REFERENCES justera.sign_task (body_id, id));
 CREATE TABLE justera.revision_head (
   body_id uuid NOT NULL, sign_request_id uuid PRIMARY KEY, revision_number integer NOT NULL, whole_sha256 text NOT NULL, length bigint NOT NULL,
-  lease_holder text, lease_until timestamptz, fence bigint NOT NULL DEFAULT 0, FOREIGN KEY (body_id, sign_request_id) REFERENCES justera.sign_request (body_id, id));
+  lease_holder text, lease_until timestamptz, fence bigint NOT NULL DEFAULT 0, FOREIGN KEY (body_id, sign_request_id) REFERENCES justera.sign_request (body_id, id),
+  -- Deferred: the head is moved before its revision is written, in the same transaction.
+  FOREIGN KEY (sign_request_id, revision_number) REFERENCES justera.revision (sign_request_id, number) DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE justera.email_code (
   id uuid PRIMARY KEY, body_id uuid NOT NULL, task_id uuid NOT NULL, code_hmac text NOT NULL, tries integer NOT NULL, created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL, used_at timestamptz, FOREIGN KEY (body_id, task_id) REFERENCES justera.sign_task (body_id, id));

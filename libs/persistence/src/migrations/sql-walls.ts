@@ -8,8 +8,7 @@ const tablesOfABody = [
   'openid_transaction', 'identity_assertion', 'activation_token', 'signing_authorisation', 'signing_attempt', 'evidence_entry', 'evidence_opening', 'outbox', 'effect', 'mail',
 ] as const;
 
-/** Row-level security: without `app.body` no row is seen or written, by the owner neither (FORCE). */
-export const rowSecuritySql = tablesOfABody
+const rowsOfOneBody = tablesOfABody
   .map(
     (table) => `
 ALTER TABLE justera.${table} ENABLE ROW LEVEL SECURITY;
@@ -17,6 +16,18 @@ ALTER TABLE justera.${table} FORCE ROW LEVEL SECURITY;
 CREATE POLICY of_one_body ON justera.${table} USING (body_id = ${body}) WITH CHECK (body_id = ${body});`,
   )
   .join('\n');
+
+/**
+ * Row-level security: without `app.body` no row is seen or written, by the owner neither (FORCE). What belongs to the
+ * installation as a whole is open to the API alone (sessions of the desk, facts of the installation), or to be read by all
+ * (who may write which event), and closed to every role that is granted it by mistake.
+ */
+export const rowSecuritySql = `${rowsOfOneBody}
+${['staff_session', 'installation', 'event_writer'].map((table) => `ALTER TABLE justera.${table} ENABLE ROW LEVEL SECURITY; ALTER TABLE justera.${table} FORCE ROW LEVEL SECURITY;`).join('\n')}
+CREATE POLICY of_the_desk ON justera.staff_session TO justera_api USING (true) WITH CHECK (true);
+CREATE POLICY of_the_desk ON justera.installation TO justera_api USING (true) WITH CHECK (true);
+CREATE POLICY for_all_to_read ON justera.event_writer FOR SELECT USING (true);
+CREATE POLICY for_migrations ON justera.event_writer TO justera_migrate USING (true) WITH CHECK (true);`;
 
 /** Which process may say that something happened: a compromised API cannot claim a consent or a signature. */
 const writers: Readonly<Record<'api' | 'signer' | 'worker', readonly EventType[]>> = {
@@ -35,65 +46,16 @@ export const eventWritersSql = `INSERT INTO justera.event_writer (event_type, wr
   .flatMap(([role, types]) => types.map((type) => `('${type}', 'justera_${role}')`))
   .join(', ')};`;
 
-export const triggersSql = `
-CREATE FUNCTION justera.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'evidence is append-only: % refused', TG_OP USING ERRCODE = 'P0001'; END $$;
-CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON justera.evidence_entry FOR EACH ROW EXECUTE FUNCTION justera.refuse_change();
-CREATE TRIGGER append_only_table BEFORE TRUNCATE ON justera.evidence_entry FOR EACH STATEMENT EXECUTE FUNCTION justera.refuse_change();
-CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON justera.sign_request_event FOR EACH ROW EXECUTE FUNCTION justera.refuse_change();
-CREATE TRIGGER append_only_table BEFORE TRUNCATE ON justera.sign_request_event FOR EACH STATEMENT EXECUTE FUNCTION justera.refuse_change();
-CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON justera.revision FOR EACH ROW EXECUTE FUNCTION justera.refuse_change();
-
-CREATE FUNCTION justera.continue_chain() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE last record;
-BEGIN
-  SELECT sequence, entry_hash INTO last FROM justera.evidence_entry WHERE sign_request_id = NEW.sign_request_id ORDER BY sequence DESC LIMIT 1;
-  IF NEW.sequence <> coalesce(last.sequence, 0) + 1 OR NEW.previous_hash <> coalesce(last.entry_hash, repeat('0', 64)) THEN
-    RAISE EXCEPTION 'evidence entry % does not continue the chain', NEW.sequence USING ERRCODE = '23514';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER continue_chain BEFORE INSERT ON justera.evidence_entry FOR EACH ROW EXECUTE FUNCTION justera.continue_chain();
-
-CREATE FUNCTION justera.check_event_writer() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT EXISTS (SELECT 1 FROM justera.event_writer WHERE event_type = NEW.type AND writer = current_user) THEN
-    RAISE EXCEPTION '% may not write %', current_user, NEW.type USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER check_event_writer BEFORE INSERT ON justera.sign_request_event FOR EACH ROW EXECUTE FUNCTION justera.check_event_writer();
-
-CREATE FUNCTION justera.guard_sign_task() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF current_user <> 'justera_signer' AND NEW.state IN ('consented', 'signed') AND (TG_OP = 'INSERT' OR OLD.state <> NEW.state) THEN
-    RAISE EXCEPTION '% may not say that a task is %', current_user, NEW.state USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER guard_sign_task BEFORE INSERT OR UPDATE ON justera.sign_task FOR EACH ROW EXECUTE FUNCTION justera.guard_sign_task();
-
-CREATE FUNCTION justera.guard_sign_request() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NEW.original_sha256 <> OLD.original_sha256 OR NEW.original_length <> OLD.original_length THEN
-    RAISE EXCEPTION 'the original of a case never changes' USING ERRCODE = '42501';
-  END IF;
-  IF current_user <> 'justera_signer' AND (NEW.prepared_sha256, NEW.prepared_length, NEW.completed_at) IS DISTINCT FROM (OLD.prepared_sha256, OLD.prepared_length, OLD.completed_at) THEN
-    RAISE EXCEPTION '% may not say what was prepared or completed', current_user USING ERRCODE = '42501';
-  END IF;
-  RETURN NEW;
-END $$;
-CREATE TRIGGER guard_sign_request BEFORE UPDATE ON justera.sign_request FOR EACH ROW EXECUTE FUNCTION justera.guard_sign_request();
-
-CREATE FUNCTION justera.wake_relay() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NOTIFY justera_outbox; RETURN NULL; END $$;
-CREATE TRIGGER wake_relay AFTER INSERT ON justera.outbox FOR EACH STATEMENT EXECUTE FUNCTION justera.wake_relay();
-`;
-
 /** The few questions that are asked before the body is known. Owned by a role that nobody logs in as and that may read just this. */
 export const doorkeeperSql = `
-GRANT USAGE ON SCHEMA justera TO ${DOORKEEPER};
-GRANT SELECT ON justera.link_token, justera.task_session, justera.sign_request, justera.openid_transaction, justera.body, justera.sign_task TO ${DOORKEEPER};
-GRANT SELECT, UPDATE ON justera.signing_authorisation TO ${DOORKEEPER};
+-- ALTER FUNCTION … OWNER TO asks that the new owner may create in the schema; taken back below.
+GRANT USAGE, CREATE ON SCHEMA justera TO ${DOORKEEPER};
+GRANT SELECT (token_sha256, body_id, sign_request_id, task_id, purpose, rotation, revoked_at) ON justera.link_token TO ${DOORKEEPER};
+GRANT SELECT (session_sha256, body_id, sign_request_id, task_id, purpose, expires_at) ON justera.task_session TO ${DOORKEEPER};
+GRANT SELECT (id, body_id) ON justera.sign_request TO ${DOORKEEPER};
+GRANT SELECT (state_sha256, body_id, task_id) ON justera.openid_transaction TO ${DOORKEEPER};
+GRANT SELECT (body_id, slug, display_name, default_language, time_zone) ON justera.body TO ${DOORKEEPER};
+GRANT SELECT (id, body_id, sign_request_id, task_id, state), UPDATE (state, closed_at) ON justera.signing_authorisation TO ${DOORKEEPER};
 ${['link_token', 'task_session', 'sign_request', 'openid_transaction', 'body']
   .map((table) => `CREATE POLICY doorkeeper ON justera.${table} FOR SELECT TO ${DOORKEEPER} USING (true);`)
   .join('\n')}
@@ -114,6 +76,7 @@ CREATE FUNCTION justera.void_open_authorisations(request uuid, at timestamptz, t
 ${['find_link(text)', 'find_task_session(text)', 'body_of_sign_request(uuid)', 'find_openid_transaction(text)', 'list_bodies()', 'void_open_authorisations(uuid, timestamptz, uuid)']
   .map((name) => `ALTER FUNCTION justera.${name} OWNER TO ${DOORKEEPER}; REVOKE ALL ON FUNCTION justera.${name} FROM PUBLIC;`)
   .join('\n')}
+REVOKE CREATE ON SCHEMA justera FROM ${DOORKEEPER};
 GRANT EXECUTE ON FUNCTION justera.find_link(text), justera.find_task_session(text) TO justera_api;
 GRANT EXECUTE ON FUNCTION justera.body_of_sign_request(uuid), justera.list_bodies() TO justera_api, justera_signer, justera_worker;
 GRANT EXECUTE ON FUNCTION justera.find_openid_transaction(text) TO justera_signer;
@@ -140,8 +103,7 @@ GRANT SELECT ON justera.task_session TO justera_worker;
 GRANT INSERT ON ${all(['sign_request_event', 'link_token', 'evidence_entry', 'evidence_opening', 'outbox', 'effect', 'mail'])} TO justera_worker;
 GRANT UPDATE ON ${all(['sign_request', 'sign_task', 'link_token', 'mail', 'effect'])} TO justera_worker;
 GRANT SELECT ON justera.identity_assertion TO justera_reader;
-GRANT SELECT, UPDATE ON justera.outbox TO justera_relay;
+GRANT SELECT, UPDATE (dispatched_at, last_error) ON justera.outbox TO justera_relay;
 -- The relay carries rows of every body to the queue; it sees ids and nothing else of a case.
 CREATE POLICY relay ON justera.outbox TO justera_relay USING (true) WITH CHECK (true);
--- Sessions of the desk belong to the installation's administrator as well as to a body's clerks; only the API has any grant on them.
 `;
