@@ -4,7 +4,7 @@ import { parseCertificate } from '#pki/parse';
 import type { RevocationSource } from '../network/revocation-source.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { widgetFlags } from '../prepare/prepare-minutes.js';
-import { digestOf, embed, revisionOf } from '../sign/embed.js';
+import { digestOf, embed, type HashedHead, hashHead, revisionOf } from '../sign/embed.js';
 import { gatherEvidence, type ValidationData } from './gather-evidence.js';
 
 export interface CompleteRequest {
@@ -40,12 +40,14 @@ export async function completeDocument(request: CompleteRequest): Promise<Comple
   const anchors = request.anchors.map((der) => parseCertificate(der));
   const data = await gatherEvidence(request.head, anchors, request.evidence, request.now);
   const store = writeSecurityStore(request.head, data);
+  const hashed = hashHead(request.head);
   const withStore = Buffer.concat([request.head, store.update]);
-  const stamped = await writeDocumentTimestamp(withStore, request.timestamps);
+  const hashedStore: HashedHead = { length: withStore.byteLength, state: hashed.state.copy().update(store.update) };
+  const stamped = await writeDocumentTimestamp(withStore, hashedStore, request.timestamps);
   return {
     updates: [
-      { kind: 'securityStore', update: store.update, ...revisionOf(request.head, store.update) },
-      { kind: 'documentTimestamp', update: stamped.finished.update, ...revisionOf(withStore, stamped.finished.update) },
+      { kind: 'securityStore', update: store.update, ...revisionOf(hashed, store.update) },
+      { kind: 'documentTimestamp', update: stamped.finished.update, ...revisionOf(hashedStore, stamped.finished.update) },
     ],
     timestampedAt: stamped.genTime,
     certificates: data.certificates.length,
@@ -73,7 +75,7 @@ function writeSecurityStore(head: Uint8Array, data: ValidationData): FinishedUpd
   return update.finish();
 }
 
-async function writeDocumentTimestamp(head: Uint8Array, timestamps: TimeStampClient): Promise<{ finished: FinishedUpdate; genTime: Date }> {
+async function writeDocumentTimestamp(head: Uint8Array, hashed: HashedHead, timestamps: TimeStampClient): Promise<{ finished: FinishedUpdate; genTime: Date }> {
   const update = beginUpdate(openPdf(head));
   const value = update.allocate();
   update.putSignature(value, { Type: name('DocTimeStamp'), Filter: name('Adobe.PPKLite'), SubFilter: name('ETSI.RFC3161') }, { contentsLength: timestamps.tokenReserve });
@@ -81,7 +83,7 @@ async function writeDocumentTimestamp(head: Uint8Array, timestamps: TimeStampCli
   const field = dict({ Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: text(freeName(update)), F: widgetFlags, Rect: array([0, 0, 0, 0]), V: value });
   update.addFields([update.add(field)]);
   const finished = update.finish();
-  const stamp = await timestamps.timestamp(digestOf(head, finished), 'sha256');
+  const stamp = await timestamps.timestamp(digestOf(hashed, finished), 'sha256');
   embed(finished, stamp.token);
   return { finished, genTime: stamp.genTime };
 }

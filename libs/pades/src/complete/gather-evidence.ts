@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { openPdf, signatureFields } from '#pdf/read';
-import { buildPaths, isNamedBy, Oid, parseCertificate, parseSignedData, parseTimeStampToken, revocationExemption, singleValue, splitPadding, type Certificate, type SignerIdentifier } from '#pki/parse';
-import type { RevocationSource } from '../network/revocation-source.js';
+import { buildPaths, isNamedBy, Oid, parseCertificate, parseCrl, parseOcspResponse, parseSignedData, parseTimeStampToken, revocationExemption, revocationStatus, singleValue, splitPadding, type Certificate, type SignerIdentifier } from '#pki/parse';
+import type { RevocationAnswer, RevocationQuestion, RevocationSource } from '../network/revocation-source.js';
 import { PadesError } from '../pades-error.js';
 
 export interface ValidationData {
@@ -74,16 +75,34 @@ export async function gatherEvidence(head: Uint8Array, anchors: readonly Certifi
       const issuer = path[index + 1];
       if (issuer === undefined || asked.has(certificate.sha256) || revocationExemption(certificate) !== undefined) continue;
       asked.add(certificate.sha256);
-      const answer = await source.collect({ certificate: certificate.der, issuer: issuer.der, at: now, ...(index === 0 && provenAt !== undefined ? { freshAfter: provenAt } : {}) });
+      const answer = await collectFresh(source, { certificate: certificate.der, issuer: issuer.der, at: now, ...(index === 0 && provenAt !== undefined ? { freshAfter: provenAt } : {}) });
       if (answer.crls.length + answer.ocspResponses.length === 0) {
         throw new PadesError('revocation-unavailable', 'nobody says whether a certificate is revoked', { certificate: certificate.sha256, failures: answer.failures.join('; ').slice(0, 300) });
       }
+      refuseRevoked(certificate, issuer, answer, now);
       answer.crls.forEach((der) => crls.set(key(der), der));
       answer.ocspResponses.forEach((der) => ocspResponses.set(key(der), der));
       answer.certificates.forEach((der) => certificates.set(parseCertificate(der).sha256, der));
     }
   }
   return { certificates: [...certificates.values()], crls: [...crls.values()], ocspResponses: [...ocspResponses.values()] };
+}
+
+/**
+ * Evidence counts whole seconds, time-stamps may count less: what is made in the second of the stamp looks older than the stamp. Then the
+ * source is asked once more in the next second.
+ */
+async function collectFresh(source: RevocationSource, question: RevocationQuestion): Promise<RevocationAnswer> {
+  const first = await source.collect(question);
+  if (question.freshAfter === undefined || first.crls.length + first.ocspResponses.length > 0) return first;
+  await setTimeout(1_100);
+  return source.collect({ ...question, at: new Date(question.at.getTime() + 1_100) });
+}
+
+/** A file must not be called complete on the word of somebody whose certificate was withdrawn. @throws PadesError `revoked` */
+function refuseRevoked(certificate: Certificate, issuer: Certificate, answer: RevocationAnswer, now: Date): void {
+  const data = { crls: answer.crls.map((der) => parseCrl(der)), ocsps: answer.ocspResponses.map((der) => parseOcspResponse(der)) };
+  if (revocationStatus(certificate, issuer, data, now).status === 'revoked') throw new PadesError('revoked', 'a certificate of the signatures or time-stamps is revoked', { certificate: certificate.sha256 });
 }
 
 function key(der: Uint8Array): string {

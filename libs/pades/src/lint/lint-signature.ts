@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openPdf, parsePdfDate, readObjectAt, signatureFields, type PdfDictionary, type PdfValue } from '#pdf/read';
 import type { FinishedUpdate } from '#pdf/write';
+import type { HashedHead } from '../sign/embed.js';
 import { attributesOf, isSigningCertificate, Oid, parseSignedData, parseTimeStampToken, singleValue, splitPadding, verifySignerInfo, verifyTimeStampToken, type SignedData } from '#pki/parse';
 
 /** A requirement of spec/pades.md that a signature does not meet. */
@@ -23,7 +24,7 @@ interface Subject {
 type Report = (id: string, ok: boolean, message: string) => void;
 
 /** Lints the signature of an update that is about to leave, without joining it to the head. */
-export function lintUpdate(head: Uint8Array, finished: FinishedUpdate, level: LintLevel): LintFinding[] {
+export function lintUpdate(head: HashedHead, finished: FinishedUpdate, level: LintLevel): LintFinding[] {
   const placeholder = finished.signature;
   const span = placeholder === undefined ? undefined : finished.objects.get(placeholder.objectNumber);
   if (placeholder === undefined || span === undefined) return [{ id: 'BB-01', fieldName: '', message: 'there is no signature' }];
@@ -32,7 +33,7 @@ export function lintUpdate(head: Uint8Array, finished: FinishedUpdate, level: Li
   if (object.value.kind !== 'dictionary') return [{ id: 'BB-08', fieldName: '', message: 'the signature is not a dictionary' }];
   const contents = object.value.get('Contents');
   const [start, end] = [placeholder.contentsStart - startOffset, placeholder.contentsEnd - startOffset];
-  const digest = createHash('sha256').update(head).update(update.subarray(0, start)).update(update.subarray(end)).digest();
+  const digest = head.state.copy().update(update.subarray(0, start)).update(update.subarray(end)).digest();
   const findings = lint({ dictionary: object.value, fieldName: '', digest, level });
   const [zero, before, after, rest] = numbers(object.value.get('ByteRange'));
   const endOfFile = startOffset + update.byteLength;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#minutes';
-import { openPdf, signatureFields, type SignatureFieldInfo } from '#pdf/read';
+import { openPdf, signatureFields, type PdfDocument, type SignatureFieldInfo } from '#pdf/read';
 import { beginUpdate, dict, name, text } from '#pdf/write';
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, type PrivateKeySigner } from '#pki/build';
 import { parseCertificate } from '#pki/parse';
@@ -8,7 +8,7 @@ import { lintUpdate } from '../lint/lint-signature.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
 import { pdfDate } from '../zoned-time.js';
-import { digestOf, embed, revisionOf } from './embed.js';
+import { digestOf, embed, hashHead, revisionOf } from './embed.js';
 import { addSignedAppearance } from './field-appearance.js';
 
 export interface SigningIdentity {
@@ -59,13 +59,15 @@ const genTimeTolerance = 60_000;
  */
 export async function appendSignature(request: AppendRequest): Promise<AppendedSignature> {
   const { head, identity, signingTime, timestamps, level = 'B-T' } = request;
-  const field = emptyField(head, request.fieldName);
+  const document = openPdf(head);
+  const field = emptyField(document, request.fieldName);
   const certificate = parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
   const contentsLength = roomFor(identity, level === 'B-T' ? timestamps.tokenReserve : 0);
-  const finished = writeRevision(request, field, contentsLength);
-  const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(head, finished), signingCertificate: certificate, hash: 'sha256' });
+  const finished = writeRevision(document, request, field, contentsLength);
+  const hashed = hashHead(head);
+  const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(hashed, finished), signingCertificate: certificate, hash: 'sha256' });
   const signature = await identity.signer.sign(signedAttributes);
   const basic = buildSignedData({ signedAttributes, signature, algorithm: identity.signer.algorithm, certificates: [identity.certificate, ...identity.chain] });
   let cms = basic;
@@ -78,13 +80,13 @@ export async function appendSignature(request: AppendRequest): Promise<AppendedS
     timestampedAt = stamp.genTime;
   }
   embed(finished, cms);
-  const findings = lintUpdate(head, finished, level);
+  const findings = lintUpdate(hashed, finished, level);
   const first = findings[0];
   if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
   return {
     update: finished.update,
     startOffset: finished.startOffset,
-    ...revisionOf(head, finished.update),
+    ...revisionOf(hashed, finished.update),
     fieldName: request.fieldName,
     contentsLength,
     ...(timestampedAt === undefined ? {} : { timestampedAt }),
@@ -96,8 +98,8 @@ function outside(what: string): PadesError {
   return new PadesError('signing-time-outside-certificate', `the ${what} does not lie within the certificate's validity`, { what });
 }
 
-function emptyField(head: Uint8Array, fieldName: string): SignatureFieldInfo {
-  const field = signatureFields(openPdf(head).current).find((one) => one.name === fieldName);
+function emptyField(document: PdfDocument, fieldName: string): SignatureFieldInfo {
+  const field = signatureFields(document.current).find((one) => one.name === fieldName);
   if (field?.reference === undefined) throw new PadesError('field-not-found', 'there is no such signature field', { field: fieldName });
   if (field.value !== undefined || field.valueReference !== undefined) throw new PadesError('field-already-signed', 'the field is already signed', { field: fieldName });
   return field;
@@ -109,9 +111,9 @@ function roomFor(identity: SigningIdentity, tokenReserve: number): number {
   return certificates + 1_536 + tokenReserve;
 }
 
-function writeRevision(request: AppendRequest, field: SignatureFieldInfo, contentsLength: number) {
+function writeRevision(document: PdfDocument, request: AppendRequest, field: SignatureFieldInfo, contentsLength: number) {
   const { signingTime, timeZone } = request;
-  const update = beginUpdate(openPdf(request.head));
+  const update = beginUpdate(document);
   const value = update.allocate();
   update.putSignature(
     value,

@@ -1,11 +1,22 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { type FinishedUpdate, signedParts, writeContents } from '#pdf/write';
 import { PdfError } from '#pdf/read';
 import { PadesError } from '../pades-error.js';
 
+/** The head, hashed once: every digest of a revision behind it starts from a copy of this state. */
+export interface HashedHead {
+  readonly length: number;
+  /** SHA-256 over the head; never finished, only copied. */
+  readonly state: Hash;
+}
+
+export function hashHead(head: Uint8Array): HashedHead {
+  return { length: head.byteLength, state: createHash('sha256').update(head) };
+}
+
 /** SHA-256 over what the ByteRange covers: the head as it is, then the update around the gap. Nothing is joined. */
-export function digestOf(head: Uint8Array, finished: FinishedUpdate): Buffer {
-  const hash = createHash('sha256').update(head);
+export function digestOf(head: HashedHead, finished: FinishedUpdate): Buffer {
+  const hash = head.state.copy();
   for (const part of signedParts(finished)) hash.update(part);
   return hash.digest();
 }
@@ -23,6 +34,6 @@ export function embed(finished: FinishedUpdate, der: Uint8Array): void {
 }
 
 /** SHA-256 of head and update, and their length together. */
-export function revisionOf(head: Uint8Array, update: Uint8Array): { revisionSha256: string; revisionLength: number } {
-  return { revisionSha256: createHash('sha256').update(head).update(update).digest('hex'), revisionLength: head.byteLength + update.byteLength };
+export function revisionOf(head: HashedHead, update: Uint8Array): { revisionSha256: string; revisionLength: number } {
+  return { revisionSha256: head.state.copy().update(update).digest('hex'), revisionLength: head.length + update.byteLength };
 }
