@@ -46,6 +46,15 @@ export const eventWritersSql = `INSERT INTO justera.event_writer (event_type, wr
   .flatMap(([role, types]) => types.map((type) => `('${type}', 'justera_${role}')`))
   .join(', ')};`;
 
+const callers = {
+  'find_link(text)': 'justera_api',
+  'find_task_session(text)': 'justera_api',
+  'body_of_sign_request(uuid)': 'justera_api, justera_signer, justera_worker',
+  'find_openid_transaction(text)': 'justera_signer',
+  'list_bodies()': 'justera_api, justera_signer, justera_worker',
+  'void_open_authorisations(uuid, timestamptz, uuid)': 'justera_api, justera_signer, justera_worker',
+};
+
 /** The few questions that are asked before the body is known. Owned by a role that nobody logs in as and that may read just this. */
 export const doorkeeperSql = `
 -- ALTER FUNCTION … OWNER TO asks that the new owner may create in the schema; taken back below.
@@ -73,14 +82,11 @@ CREATE FUNCTION justera.void_open_authorisations(request uuid, at timestamptz, t
   LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
   UPDATE justera.signing_authorisation a SET state = 'voided', closed_at = at
   WHERE a.sign_request_id = request AND a.state = 'open' AND (task IS NULL OR a.task_id = task) RETURNING a.id $$;
-${['find_link(text)', 'find_task_session(text)', 'body_of_sign_request(uuid)', 'find_openid_transaction(text)', 'list_bodies()', 'void_open_authorisations(uuid, timestamptz, uuid)']
-  .map((name) => `ALTER FUNCTION justera.${name} OWNER TO ${DOORKEEPER}; REVOKE ALL ON FUNCTION justera.${name} FROM PUBLIC;`)
+${Object.entries(callers)
+  // Rights first, owner last: afterwards the migration may not speak for the function any more, and PostgreSQL only warns.
+  .map(([name, roles]) => `REVOKE ALL ON FUNCTION justera.${name} FROM PUBLIC; GRANT EXECUTE ON FUNCTION justera.${name} TO ${roles}; ALTER FUNCTION justera.${name} OWNER TO ${DOORKEEPER};`)
   .join('\n')}
 REVOKE CREATE ON SCHEMA justera FROM ${DOORKEEPER};
-GRANT EXECUTE ON FUNCTION justera.find_link(text), justera.find_task_session(text) TO justera_api;
-GRANT EXECUTE ON FUNCTION justera.body_of_sign_request(uuid), justera.list_bodies() TO justera_api, justera_signer, justera_worker;
-GRANT EXECUTE ON FUNCTION justera.find_openid_transaction(text) TO justera_signer;
-GRANT EXECUTE ON FUNCTION justera.void_open_authorisations(uuid, timestamptz, uuid) TO justera_api, justera_signer, justera_worker;
 `;
 
 const all = (tables: readonly string[]): string => tables.map((table) => `justera.${table}`).join(', ');
