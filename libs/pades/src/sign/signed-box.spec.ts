@@ -1,0 +1,95 @@
+import { PDFDocument } from 'pdf-lib';
+import { asStream, openPdf, signatureFields } from '#pdf/read';
+import { parseTimeStampToken } from '#pki/parse';
+import { createTestPki, type TestPki } from '#testing';
+import { appendSignature, prepareMinutes, type AppendRequest, type TimeStampClient } from '#pades';
+import { codesByCharacter } from '../fonts/to-unicode.js';
+
+let pki: TestPki;
+let prepared: Uint8Array;
+let timestamps: TimeStampClient;
+
+beforeAll(async () => {
+  pki = await createTestPki();
+  timestamps = {
+    tokenReserve: 6000,
+    timestamp: async (digest) => {
+      const token = await pki.timestamp(digest);
+      return { token, genTime: parseTimeStampToken(token).genTime, authority: 'test' };
+    },
+  };
+  const document = await PDFDocument.create();
+  document.addPage();
+  const original = await document.save();
+  const { update } = await prepareMinutes({
+    original, caseId: 'c1', language: 'sv', bodyName: 'Nämnden', title: 'Protokoll', meetingDate: '2026-03-27', registrationNumber: '', requiredLevelOfAssurance: 'substantial',
+    notice: { advanced: true }, validationAddress: 'https://justera.example/validate', steps: [{ signatories: [{ name: 'Anna Ek', role: 'adjuster' }, { name: 'عبد الله', role: 'adjuster' }] }],
+  });
+  prepared = Buffer.concat([original, update]);
+});
+
+async function sign(changes: Partial<AppendRequest>): Promise<{ update: Uint8Array; whole: Uint8Array }> {
+  const person = await pki.oneTime({ givenName: 'Anna', surname: 'Ek' });
+  const done = await appendSignature({
+    head: prepared, fieldName: 'Signature1', signerName: 'Anna Ek', roleTitle: 'justerare', methodText: 'e-legitimation', language: 'sv', signingTime: pki.now, timeZone: 'Europe/Stockholm', timestamps,
+    identity: { certificate: person.der, chain: person.chain, signer: person.signer }, ...changes,
+  });
+  return { update: done.update, whole: Buffer.concat([prepared, done.update]) };
+}
+
+/** What a reader would read in the box: every glyph by the /ToUnicode of its font, nested forms included. */
+function textOfBox(bytes: Uint8Array, fieldName: string): string {
+  const view = openPdf(bytes).current;
+  const field = signatureFields(view).find(({ name }) => name === fieldName);
+  const appearance = field === undefined ? undefined : view.get(field.dictionary, 'AP');
+  const read = (form: ReturnType<typeof asStream>): string => {
+    if (form === undefined) return '';
+    const resources = view.get(form.dictionary, 'Resources');
+    if (resources?.kind !== 'dictionary') return '';
+    const fonts = view.get(resources, 'Font');
+    const forms = view.get(resources, 'XObject');
+    let characters = new Map<number, string>();
+    const said: string[] = [];
+    for (const [, font, shown, nested] of Buffer.from(view.streamData(form)).toString('latin1').matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ|\/(\w+) Do/g)) {
+      if (nested !== undefined && forms?.kind === 'dictionary') said.push(read(asStream(view.get(forms, nested))));
+      if (font !== undefined && fonts?.kind === 'dictionary') {
+        const dictionary = view.get(fonts, font);
+        const cmap = dictionary?.kind === 'dictionary' ? asStream(view.get(dictionary, 'ToUnicode')) : undefined;
+        const text = cmap === undefined ? '' : Buffer.from(view.streamData(cmap)).toString('latin1');
+        characters = new Map([...codesByCharacter(text)].map(([character, code]) => [code, character]));
+      }
+      if (shown !== undefined) said.push([...shown.matchAll(/<([0-9A-Fa-f]+)>/g)].map(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((code) => characters.get(Number.parseInt(code, 16)) ?? '?').join('')).join(''));
+    }
+    return said.join('\n');
+  };
+  return read(appearance?.kind === 'dictionary' ? asStream(view.get(appearance, 'N')) : undefined);
+}
+
+test('an empty box says that it is not signed, a signed one says who, when with zone, and how', async () => {
+  expect(textOfBox(prepared, 'Signature1')).toBe('Ännu inte underskrivet');
+  const { whole } = await sign({});
+  expect(textOfBox(whole, 'Signature1')).toBe('Anna Ek\njusterare\nUnderskrivet 4 maj 2026 kl. 14.00.00 (UTC+02:00)\nLegitimerad med e-legitimation');
+  expect(textOfBox(whole, 'Signature2')).toBe('Ännu inte underskrivet');
+});
+
+test('the box shows the name of the certificate, not the name that was expected', async () => {
+  const { whole } = await sign({ signerName: 'Anna Maria Ek-Östberg', language: 'en' });
+  expect(textOfBox(whole, 'Signature1')).toBe('Anna Maria Ek-Östberg\njusterare\nSigned 4 May 2026 at 14:00:00 (UTC+02:00)\nIdentified by e-legitimation');
+});
+
+test('a name in a joining script is drawn at prepare, so signing needs no font for it', async () => {
+  const { update } = await sign({ fieldName: 'Signature2', signerName: 'عبد الله' });
+  expect(Buffer.from(update).toString('latin1')).not.toContain('/FontFile2');
+});
+
+test('a signature brings nothing but itself: no font, and little more than the room for its bytes', async () => {
+  const { update } = await sign({});
+  expect(Buffer.from(update).toString('latin1')).not.toContain('/FontFile2');
+  const contents = /\/Contents\s*<([0-9a-fA-F]+)>/.exec(Buffer.from(update).toString('latin1'))?.[1]?.length ?? 0;
+  expect(update.byteLength - contents).toBeLessThan(4_000);
+});
+
+test('a box that cannot say how the person was identified is refused, never left saying "not signed"', async () => {
+  await expect(sign({ methodText: 'x'.repeat(101) })).rejects.toMatchObject({ code: 'bad-content' });
+  await expect(sign({ methodText: '电子身份' })).rejects.toMatchObject({ code: 'missing-glyph' });
+});
