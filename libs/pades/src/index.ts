@@ -1,6 +1,7 @@
 export { completeDocument, type CompletedDocument, type CompleteRequest, type CompletionRevision } from './complete/complete-document.js';
 export { inspectForSigning, type IntakeInspection } from './inspect/inspect-for-signing.js';
 export type { IntakeNotice, RefusalCode, WarningCode } from './inspect/notices.js';
+export { lintArchive } from './lint/lint-archive.js';
 export { lintSignature, type LintFinding, type LintLevel } from './lint/lint-signature.js';
 export { createRevocationSource, type RevocationAnswer, type RevocationQuestion, type RevocationSource } from './network/revocation-source.js';
 export { createTimeStampClient, type TimeStampClient, type TimeStampClientOptions, type TimeStampResult } from './network/time-stamp-client.js';

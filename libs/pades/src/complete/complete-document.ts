@@ -1,8 +1,10 @@
 import { openPdf, formFields } from '#pdf/read';
 import { array, beginUpdate, dict, type FinishedUpdate, type IncrementalUpdate, name, text, type Writable } from '#pdf/write';
 import { parseCertificate } from '#pki/parse';
+import { lintArchive } from '../lint/lint-archive.js';
 import type { RevocationSource } from '../network/revocation-source.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
+import { PadesError } from '../pades-error.js';
 import { widgetFlags } from '../prepare/prepare-minutes.js';
 import { digestOf, embed, type HashedHead, hashHead, revisionOf } from '../sign/embed.js';
 import { gatherEvidence, type ValidationData } from './gather-evidence.js';
@@ -44,6 +46,8 @@ export async function completeDocument(request: CompleteRequest): Promise<Comple
   const withStore = Buffer.concat([request.head, store.update]);
   const hashedStore: HashedHead = { length: withStore.byteLength, state: hashed.state.copy().update(store.update) };
   const stamped = await writeDocumentTimestamp(withStore, hashedStore, request.timestamps);
+  const [first] = lintArchive(Buffer.concat([withStore, stamped.finished.update]));
+  if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
   return {
     updates: [
       { kind: 'securityStore', update: store.update, ...revisionOf(hashed, store.update) },

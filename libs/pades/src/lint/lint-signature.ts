@@ -97,6 +97,8 @@ function lintCms(message: SignedData, { digest, level }: Subject, report: Report
   report('BB-14', count(Oid.messageDigest) === 1, 'message-digest exactly once');
   report('BB-15', count(Oid.signingCertificateV2) + count(Oid.signingCertificate) === 1, 'exactly one ESS signing-certificate attribute');
   report('BB-16', count('1.2.840.113549.1.9.5') === 0, 'signing-time must be absent');
+  for (const [oid, attribute] of forbiddenAttributes) report('BB-18', count(oid) === 0, `${attribute} must be absent`);
+  for (const oid of legacyValues) report('BLT-05', attributesOf(signer.unsignedAttributes, oid).length === 0, 'CAdES values and references must be absent');
   if (certificate !== undefined) {
     const check = verifySignerInfo(signer, certificate, { digest });
     report('BB-14', check.digestMatches, 'message-digest must be that of the ByteRange');
@@ -113,6 +115,17 @@ function lintCms(message: SignedData, { digest, level }: Subject, report: Report
   report('BT-03', imprint.imprintMatches, 'the imprint must be that of the signature value');
   report('BT-05', imprint.valid, 'the token must verify, by a certificate for time-stamping alone');
 }
+
+/** Signed attributes that have no place in a PDF signature. */
+const forbiddenAttributes: readonly (readonly [string, string])[] = [
+  ['1.2.840.113549.1.9.16.2.4', 'content-hints'],
+  ['1.2.840.113549.1.9.16.2.7', 'content-identifier'],
+  ['1.2.840.113549.1.9.16.2.17', 'signer-location'],
+  ['0.4.0.1733.2.1', 'mime-type'],
+];
+
+/** certificate-values, revocation-values, complete certificate and revocation references, time-stamped references (RFC 5126). */
+const legacyValues: readonly string[] = ['23', '24', '21', '22', '26'].map((last) => `1.2.840.113549.1.9.16.2.${last}`);
 
 function nameOf(value: PdfValue | undefined): string | undefined {
   return value?.kind === 'name' ? value.value : undefined;
