@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { desktop, inBrowser, phone } from './browser.js';
 import { FakeCeremony, goodToken, rightCode } from './fake-api/ceremony.js';
 import { openCase } from './fake-api/ceremony-cases.js';
-import { samplePdf } from './fake-api/sample-pdf.js';
+import { samplePdf, scannedPdf } from './fake-api/sample-pdf.js';
 import { withKit } from './kit.js';
 
 const hasFocus = (target: Locator): Promise<boolean> => target.evaluate((element: { ownerDocument: { activeElement: unknown } }) => element.ownerDocument.activeElement === element);
@@ -16,8 +16,8 @@ inBrowser('signatory page for everybody', () => {
   beforeAll(async () => {
     pdf = await samplePdf(12);
   });
-  const script = (view = openCase()): FakeCeremony => {
-    const ceremony = new FakeCeremony(view, pdf);
+  const script = (view = openCase(), file = pdf): FakeCeremony => {
+    const ceremony = new FakeCeremony(view, file);
     kit.server.use(ceremony);
     return ceremony;
   };
@@ -116,6 +116,18 @@ inBrowser('signatory page for everybody', () => {
     await page.locator('[data-page="1"] canvas[data-drawn="yes"]').waitFor();
     const small = await page.evaluate(`Array.from(document.querySelectorAll('button, a[href], summary')).filter((e) => e.className !== 'skip-link').map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, r]) => r.height < 43.5 || r.width < 43.5).map(([t]) => t)`);
     expect(small).toEqual([]);
+  });
+
+  it('shows a scanned page although the policy forbids WebAssembly, and says that it has no text', async () => {
+    script(openCase(), await scannedPdf());
+    const page = await kit.open(`/s/${goodToken}`, phone);
+    await page.locator('[data-page="1"] canvas[data-drawn="yes"]').waitFor();
+    const middle = await page.evaluate(`document.querySelector('[data-page="1"] canvas').getContext('2d').getImageData(100, 100, 1, 1).data[0]`);
+    expect(middle).toBe(0);
+    expect(await page.evaluate("new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])) && 'allowed'").catch(() => 'forbidden')).toBe('forbidden');
+    kit.complaints.splice(0);
+    await page.getByRole('button', { name: 'Läs som text' }).click();
+    await page.getByText('Sidan har ingen text. Den kan vara inskannad.').waitFor();
   });
 
   it.each([

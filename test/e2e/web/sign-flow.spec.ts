@@ -26,7 +26,7 @@ inBrowser('signatory page, the whole way', () => {
     await page.locator('[data-page="1"] canvas[data-drawn="yes"]').waitFor();
     await kit.look(page, `sign-read-${size}-sv`);
     await page.getByRole('button', { name: 'Skriv under' }).click();
-    await page.getByText('Vi har skickat en kod till a…k@exempel.example').waitFor();
+    await page.getByText(/^Vi har skickat en kod till a.….k@exempel.example. Den står i ämnesraden och gäller i 30 minuter.$/u).waitFor();
     await kit.look(page, `sign-identify-${size}-sv`);
     await page.getByLabel('Kod').fill('0000 0000');
     await page.getByRole('button', { name: 'Fortsätt' }).click();

@@ -68,6 +68,7 @@ inBrowser('signatory page, when things go another way', () => {
     ['withdrawn', openCase({ state: 'closed', requestState: 'withdrawn', closedReason: { code: 'withdrawn', reason: 'Fel bilaga. Nytt protokoll kommer.' } }), 'Bo Lind har dragit tillbaka ärendet'],
     ['declined', openCase({ state: 'closed', requestState: 'declined', closedReason: { code: 'declined', reason: 'Paragraf 7 stämmer inte.' } }), 'Någon har avstått från att skriva under'],
     ['completed', openCase({ state: 'closed', requestState: 'completed', closedReason: { code: 'completed' } }), 'Underskrifterna är klara'],
+    ['not-needed', openCase({ state: 'closed', tasks: openCase().tasks.map((task) => (task.you ? { ...task, state: 'released' } : task)) }), 'Din underskrift behövs inte längre'],
     ['unheard-of', openCase({ state: 'closed', closedReason: { code: 'something-new' } }), 'Det går inte att skriva under'],
     ['waiting-turn', openCase({ state: 'waitingTurn' }), 'Protokoll, kommunstyrelsen 27 mars 2026'],
     ['overdue', openCase({ dueDate: '2026-04-10' }), 'Protokoll, kommunstyrelsen 27 mars 2026'],

@@ -23,7 +23,6 @@ export async function openDocument(url: string): Promise<PDFDocumentProxy> {
     wasmUrl: files('wasm'),
     // Our content security policy forbids compiling WebAssembly; the decoders exist as plain scripts too.
     useWasm: false,
-    rangeChunkSize: 262_144,
     disableAutoFetch: true,
     disableStream: true,
     enableXfa: false,

@@ -6,14 +6,16 @@ import { useFocusOnMount } from '../ui/use-focus.js';
 import { ProgressList } from './progress-list.js';
 import { MinutesFacts } from './summary.js';
 
-type Ending = 'withdrawn' | 'declined' | 'declinedByYou' | 'completed' | 'expired' | 'superseded' | 'other';
+type Ending = 'withdrawn' | 'declined' | 'declinedByYou' | 'completed' | 'expired' | 'superseded' | 'notNeeded' | 'other';
 
 const endings: readonly string[] = ['withdrawn', 'declined', 'completed', 'expired', 'superseded'];
 
 function endingOf(view: CeremonyView): Ending {
   if (view.state === 'declined') return 'declinedByYou';
   const code = view.closedReason?.code ?? view.requestState;
-  return endings.includes(code) ? (code as Ending) : 'other';
+  if (endings.includes(code)) return code as Ending;
+  // The step reached its quorum: the case goes on, without this person.
+  return view.tasks.some((task) => task.you && task.state === 'released') ? 'notNeeded' : 'other';
 }
 
 /** The case is over for this person: why, and what it means for them. */

@@ -1,4 +1,4 @@
-import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { PDFDocument, StandardFonts, concatTransformationMatrix, drawObject, popGraphicsState, pushGraphicsState } from 'pdf-lib';
 
 const paragraphs = [
   'Ordföranden öppnar sammanträdet och hälsar alla välkomna. Dagordningen godkänns med det tillägget att en fråga om vägbelysning tas upp under övriga frågor.',
@@ -42,4 +42,23 @@ function wrap(text: string, width: number): string[] {
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
   }
   return lines;
+}
+
+/** A page that is one black fax image (CCITT group 4), as scanners make them: 64 white lines of one bit each, inverted. */
+export async function scannedPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const page = pdf.addPage([595, 842]);
+  const image = pdf.context.stream(new Uint8Array(8).fill(0xff), {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: 64,
+    Height: 64,
+    ColorSpace: 'DeviceGray',
+    BitsPerComponent: 1,
+    Filter: 'CCITTFaxDecode',
+    DecodeParms: { K: -1, Columns: 64, Rows: 64, BlackIs1: true },
+  });
+  const name = page.node.newXObject('Scan', pdf.context.register(image));
+  page.pushOperators(pushGraphicsState(), concatTransformationMatrix(595, 0, 0, 842, 0, 0), drawObject(name), popGraphicsState());
+  return pdf.save();
 }

@@ -35,7 +35,7 @@ export function CaseFacts({ view }: { readonly view: SignRequestView }) {
           ),
         )}
       </dl>
-      {view.pdfaClaim && <p class="small muted">{fill(texts.pdfa, { part: view.pdfaClaim.part, conformance: view.pdfaClaim.conformance.toLowerCase() })}</p>}
+      {view.pdfaClaim && <p class="small muted">{fill(texts.pdfa, { part: view.pdfaClaim.part, conformance: String(view.pdfaClaim.conformance).toLowerCase() })}</p>}
     </section>
   );
 }

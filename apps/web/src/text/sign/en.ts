@@ -138,6 +138,7 @@ export const en: Translation<typeof sv> = {
     completed: { heading: 'The signing is complete', text: 'The document is finished. You need not do anything.' },
     expired: { heading: 'The time is up', text: 'It is no longer possible to sign. Call {sender} if you still should have signed.' },
     superseded: { heading: 'The minutes have been replaced', text: 'There is a new version. You will get a new link if you are to sign it.' },
+    notNeeded: { heading: 'Your signature is no longer needed', text: 'Enough people have signed already. You need not do anything.' },
     other: { heading: 'It is not possible to sign', text: 'The case is closed. Call {sender} if you wonder why.' },
     reason: 'The reason given:',
   },

@@ -135,6 +135,7 @@ export const sv = {
     completed: { heading: 'Underskrifterna är klara', text: 'Dokumentet är färdigt. Du behöver inte göra något.' },
     expired: { heading: 'Tiden har gått ut', text: 'Det går inte längre att skriva under. Ring {sender} om du ändå borde ha skrivit under.' },
     superseded: { heading: 'Protokollet är ersatt', text: 'Det finns en ny version. Du får en ny länk om du ska skriva under den.' },
+    notNeeded: { heading: 'Din underskrift behövs inte längre', text: 'Tillräckligt många har redan skrivit under. Du behöver inte göra något.' },
     other: { heading: 'Det går inte att skriva under', text: 'Ärendet är avslutat. Ring {sender} om du undrar varför.' },
     reason: 'Skälet som angavs:',
   },
