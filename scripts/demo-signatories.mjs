@@ -62,9 +62,9 @@ class Browser {
 
 const input = JSON.parse(await new Promise((resolve) => createInterface({ input: process.stdin }).once('line', resolve)));
 
-/** Waits for a mail to `address` that `fits`, at most 30 s. */
+/** Waits for a mail to `address` that `fits`, at most two minutes. */
 async function waitForMail(address, fits, what) {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 120_000;
   while (Date.now() < until) {
     const list = await (await fetch(input.mails, { headers: { authorization: `Bearer ${input.bearer}` } })).json();
     for (const entry of list.items.filter((mail) => mail.to.some((to) => to.includes(address)))) {
@@ -73,7 +73,7 @@ async function waitForMail(address, fits, what) {
     }
     await pause(50);
   }
-  throw new Error(`no ${what} reached ${address} within 30 s`);
+  throw new Error(`no ${what} reached ${address} within two minutes`);
 }
 
 async function identify(person, browser, home, view) {
@@ -111,7 +111,7 @@ async function sign(person) {
   for (;;) {
     const now = await browser.json(`${home}/api/v1/ceremony`);
     if (now.state === 'signed') break;
-    if (Date.now() - clicked > 60_000) throw new Error(`still ${now.state} a minute after consent`);
+    if (Date.now() - clicked > 120_000) throw new Error(`still ${now.state} two minutes after consent`);
     await pause(15);
   }
   say({ person: person.name, step: 'signed', milliseconds: Date.now() - clicked });

@@ -26,7 +26,7 @@ export async function signerDependencies(config: AppConfig, database: Database, 
     logger,
     engine: createSignatureEngine({
       authority,
-      timestamps: createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts: tsaHosts, anchors: trust.timestampAnchors }),
+      timestamps: createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts: tsaHosts, anchors: trust.timestampAnchors, timeoutMilliseconds: 5_000 }),
       revocation: createRevocationSource({ allowedHosts: [...config.revocationHosts, ...tsaHosts] }),
       trust,
       clock: systemClock,
@@ -34,6 +34,8 @@ export async function signerDependencies(config: AppConfig, database: Database, 
     validationAddress: needed(config.validationUrl, 'VALIDATION_URL'),
     codePepper: bytesOf(config.codePepper, 'CODE_PEPPER'),
     pseudonymKey,
+    // Longer than an append takes with a slow TSA; when a signer dies, another begins after this.
+    leaseMilliseconds: 15_000,
     mailSender: createMailSender({ smtpUrl: needed(config.smtpUrl, 'SMTP_URL'), fromAddress: needed(config.mailFrom, 'MAIL_FROM') }),
     ...(openIdConnect === undefined ? {} : { openIdConnect }),
   };

@@ -26,7 +26,7 @@ function redisConnection(text: string) {
   };
 }
 
-const workerTiming = { lockDuration: 30_000, stalledInterval: 5_000, maxStalledCount: 10 };
+const workerTiming = { lockDuration: 10_000, stalledInterval: 2_000, maxStalledCount: 10 };
 
 /**
  * @param databaseUrl where the queue lives when `queueUrl` is absent, as the role `queue`

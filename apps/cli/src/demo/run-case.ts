@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -34,11 +34,18 @@ interface CaseView {
   readonly attention?: { readonly code?: string } | null;
 }
 
-const playScript = fileURLToPath(new URL('../../../../../scripts/demo-signatories.mjs', import.meta.url));
+/** Found upwards from here: this file runs from `dist` and, in tests, from the sources. */
+function playScript(): string {
+  for (let folder = path.dirname(fileURLToPath(import.meta.url)); ; folder = path.dirname(folder)) {
+    const file = path.join(folder, 'scripts', 'demo-signatories.mjs');
+    if (existsSync(file)) return file;
+    if (folder === path.dirname(folder)) throw new Error('scripts/demo-signatories.mjs is missing');
+  }
+}
 const patience = 60_000;
 
 /** Carries one case from upload to completed file, printing each step. The people are played by a process of their own. */
-export async function runCase(desk: DeskClient, bodyId: string, demo: DemoCase, output: string, say: (line: string) => void): Promise<FinishedCase> {
+export async function runCase(desk: DeskClient, bodyId: string, demo: DemoCase, output: string, say: (line: string) => void, mails = `${desk.url}/api/v1/demo/mails`): Promise<FinishedCase> {
   const started = Date.now();
   const form = new FormData();
   const request = {
@@ -56,7 +63,7 @@ export async function runCase(desk: DeskClient, bodyId: string, demo: DemoCase, 
   form.append('file', new Blob([Buffer.from(demo.file)], { type: 'application/pdf' }), demo.fileName);
   const created = await desk.json<CaseView>('sign-requests', form);
   say(`uploaded ${demo.fileName} (${demo.file.byteLength.toLocaleString('en')} bytes), case ${created.id}`);
-  await play(desk, demo, say);
+  await play(desk, demo, say, mails);
   await completed(desk, created.id);
   say('completed: security store and document timestamp added, our own validator agrees');
   const signedFile = path.join(output, `${demo.registrationNumber.replaceAll(/[^A-Za-z0-9]+/g, '-')}.signed.pdf`);
@@ -64,9 +71,9 @@ export async function runCase(desk: DeskClient, bodyId: string, demo: DemoCase, 
   return { id: created.id, signedFile, milliseconds: Date.now() - started };
 }
 
-async function play(desk: DeskClient, demo: DemoCase, say: (line: string) => void): Promise<void> {
-  const child = spawn(process.execPath, [playScript], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(`${JSON.stringify({ mails: `${desk.url}/api/v1/demo/mails`, bearer: desk.secretForMails(), people: demo.signatories.map(({ name, email }) => ({ name, email, reference: demo.registrationNumber })) })}\n`);
+async function play(desk: DeskClient, demo: DemoCase, say: (line: string) => void, mails: string): Promise<void> {
+  const child = spawn(process.execPath, [playScript()], { stdio: ['pipe', 'pipe', 'inherit'] });
+  child.stdin.end(`${JSON.stringify({ mails, bearer: desk.secretForMails(), people: demo.signatories.map(({ name, email }) => ({ name, email, reference: demo.registrationNumber })) })}\n`);
   for await (const line of createInterface({ input: child.stdout })) say(humanLine(JSON.parse(line) as PlayedStep));
   const code = child.exitCode ?? (await new Promise<number | null>((resolve) => child.once('exit', resolve)));
   if (code !== 0) throw new Error('not all signatories could sign');
