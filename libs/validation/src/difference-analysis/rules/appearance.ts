@@ -1,7 +1,7 @@
 import { asDictionary } from '#pdf/read';
 import { present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
-import type { WidgetPair } from './field-tree.js';
+import type { WidgetPair } from './field-pair.js';
 
 const appearanceKeys = new Set(['N', 'R', 'D']);
 

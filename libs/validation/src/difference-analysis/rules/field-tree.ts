@@ -1,30 +1,12 @@
-import { asDictionary, asName, asString, decodeTextString, type PdfDictionary, type PdfValue } from '#pdf/read';
+import { asDictionary, asName, type PdfDictionary, type PdfValue } from '#pdf/read';
 import { AnalysisError } from '../analysis-error.js';
 import { present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
 import { checkFormField } from './form-field.js';
 import { checkNewSignatureField } from './new-signature-field.js';
 import { checkSignatureField } from './signature-field.js';
+import { objectNumber, partialName, type FieldPair, type WidgetPair } from './field-pair.js';
 import type { StepContext } from './step-context.js';
-
-/** A field before and after, with what it inherits. Kid widgets, if it has any, are paired too. */
-export interface FieldPair {
-  readonly name: string;
-  readonly fieldType: string | undefined;
-  readonly before: Placed;
-  readonly after: Placed;
-  readonly was: PdfDictionary;
-  readonly is: PdfDictionary;
-  /** The field itself when field and widget are one dictionary, else its kids. */
-  readonly widgets: readonly WidgetPair[];
-}
-
-export interface WidgetPair {
-  readonly before: Placed;
-  readonly after: Placed;
-  readonly was: PdfDictionary;
-  readonly is: PdfDictionary;
-}
 
 interface Level {
   readonly parentName: string;
@@ -126,13 +108,4 @@ function checkTerminal(step: StepAnalysis, context: StepContext, pair: FieldPair
 export function qualifiedName(parentName: string, dictionary: PdfDictionary | undefined): string {
   const own = partialName(dictionary);
   return parentName === '' || own === '' ? parentName + own : `${parentName}.${own}`;
-}
-
-export function partialName(dictionary: PdfDictionary | undefined): string {
-  const text = asString(present(dictionary, 'T'));
-  return text === undefined ? '' : decodeTextString(text);
-}
-
-export function objectNumber(placed: Placed): { readonly objectNumber?: number } {
-  return placed.reference === undefined ? {} : { objectNumber: placed.reference.objectNumber };
 }

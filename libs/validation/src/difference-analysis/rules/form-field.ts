@@ -1,7 +1,7 @@
 import { differingKeys } from '../same-value.js';
 import type { StepAnalysis } from '../step-analysis.js';
 import { flagsOf, hidingFlags, visitAppearance } from './appearance.js';
-import { objectNumber, type FieldPair, type WidgetPair } from './field-tree.js';
+import { objectNumber, type FieldPair, type WidgetPair } from './field-pair.js';
 import type { StepContext } from './step-context.js';
 
 /** What filling in may write (ISO 32000-2 12.7.4, R9). */

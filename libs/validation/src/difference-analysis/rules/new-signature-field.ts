@@ -2,7 +2,7 @@ import { asArray, asDictionary, asName, type PdfDictionary } from '#pdf/read';
 import { present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
 import { isInvisible, rectangle } from './appearance.js';
-import { objectNumber, partialName } from './field-tree.js';
+import { objectNumber, partialName } from './field-pair.js';
 import { signatureKind } from './signature-field.js';
 import type { StepContext } from './step-context.js';
 

@@ -2,7 +2,7 @@ import { asDictionary, asName, type PdfDictionary } from '#pdf/read';
 import { differingKeys, present } from '../same-value.js';
 import type { StepAnalysis } from '../step-analysis.js';
 import { isInvisible, rectangle, visitAppearance } from './appearance.js';
-import { objectNumber, type FieldPair, type WidgetPair } from './field-tree.js';
+import { objectNumber, type FieldPair, type WidgetPair } from './field-pair.js';
 import type { StepContext } from './step-context.js';
 
 /** What signing may write into an empty field and its widget. Never /Rect, /Kids, /Parent, /T, /A, /AA, /Lock (PF-19). */
