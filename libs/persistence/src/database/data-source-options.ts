@@ -25,6 +25,7 @@ export const ENTITIES = [
   tables.signingAuthorisationTable,
   tables.signingAttemptTable,
   tables.evidenceEntryTable,
+  tables.evidenceOpeningTable,
   tables.outboxTable,
   tables.effectTable,
   tables.mailTable,

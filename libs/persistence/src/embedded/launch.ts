@@ -14,11 +14,11 @@ const PASSES = /shared memory block|lock file|Address already in use|could not b
 
 const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=64MB'];
 
-/** Starts the server and waits until it answers. */
-export async function launch(cluster: Cluster, logger: Logger): Promise<RunningServer> {
+/** Starts the server, on `wantedPort` or else a free one, and waits until it answers. */
+export async function launch(cluster: Cluster, logger: Logger, wantedPort?: number): Promise<RunningServer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await launchOnce(cluster, logger);
+      return await launchOnce(cluster, logger, wantedPort ?? (await freePort()));
     } catch (error) {
       if (attempt >= TRIES || !(error instanceof JusteraError) || !PASSES.test(error.message)) throw error;
       await sleep(250);
@@ -26,8 +26,7 @@ export async function launch(cluster: Cluster, logger: Logger): Promise<RunningS
   }
 }
 
-async function launchOnce(cluster: Cluster, logger: Logger): Promise<RunningServer> {
-  const port = await freePort();
+async function launchOnce(cluster: Cluster, logger: Logger, port: number): Promise<RunningServer> {
   const { cwd, argument } = dataDirectory(cluster.folder, cluster.user);
   const server = spawn(cluster.binaries.program('postgres'), ['-D', argument, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])], {
     ...cluster.user,

@@ -19,6 +19,13 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
+export interface EmbeddedPostgresOptions {
+  dataFolder: string;
+  /** A free one when not given. */
+  port?: number;
+  logger?: Logger;
+}
+
 const SMART_STOP_MS = 2_000;
 const FAST_STOP_MS = 20_000;
 
@@ -28,11 +35,11 @@ const FAST_STOP_MS = 20_000;
  * user) and as anybody else.
  * @throws PersistenceError `platform-unsupported`, `no-unprivileged-user`, `postgres-not-started`
  */
-export async function startEmbeddedPostgres(options: { dataFolder: string; logger?: Logger }): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const cluster = clusterIn(path.resolve(options.dataFolder));
   createIfAbsent(cluster);
   const running = await findRunningServer(cluster);
-  const { pid, port } = running ?? (await launch(cluster, options.logger ?? silentLogger));
+  const { pid, port } = running ?? (await launch(cluster, options.logger ?? silentLogger, options.port));
   let callOff: () => void = () => undefined;
   if (running === undefined || !hasLivingOwner(cluster)) {
     becomeOwner(cluster);

@@ -27,6 +27,26 @@ export const evidenceEntryTable = defineTable<EvidenceEntryRow>('evidence_entry'
   at: timestamp,
 });
 
+/** The personal datum behind a commitment in an evidence entry, and its salt: erasable, while the chain stays whole. */
+export interface EvidenceOpeningRow {
+  bodyId: string;
+  signRequestId: string;
+  sequence: number;
+  name: string;
+  salt: string | null;
+  value: unknown;
+  erasedAt: Date | null;
+}
+export const evidenceOpeningTable = defineTable<EvidenceOpeningRow>('evidence_opening', {
+  bodyId: uuid,
+  signRequestId: uuid.primaryKey,
+  sequence: integer.primaryKey,
+  name: text.primaryKey,
+  salt: text.orNull,
+  value: json.orNull,
+  erasedAt: timestamp.orNull,
+});
+
 /** Work that follows from a decision, written with it. The relay turns a row into a job whose id is the row's. */
 export interface OutboxRow {
   id: string;

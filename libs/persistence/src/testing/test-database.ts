@@ -10,6 +10,7 @@ import { setUpOwnServer, type DatabaseAccess } from '../set-up-database.js';
 
 /** A migrated database of its own for one test file. */
 export interface TestDatabase {
+  folder: string;
   server: EmbeddedPostgres;
   access: DatabaseAccess;
   /** As the superuser, on our database: sees everything, for looking behind the walls. */
@@ -27,7 +28,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const admin = new pg.Pool({ connectionString: url.href, max: 2 });
   admin.on('error', () => undefined);
   const opened: Database[] = [];
-  return {
+  const world: TestDatabase = {
+    folder,
     server,
     access,
     admin,
@@ -39,10 +41,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     close: async () => {
       await Promise.all(opened.map((database) => database.close()));
       await admin.end();
-      await server.stop();
+      await world.server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return world;
 }
 
 /** What a sign request with one task has for ids. */
