@@ -2,6 +2,7 @@ import { asString, decodeTextString, parsePdfDate } from '#pdf/read';
 import { attributesOf, type Certificate } from '#pki/parse';
 import type { ExaminedSignature } from './examined-signature.js';
 import { checkCertificates } from './format-checking/check-certificates.js';
+import { checkCmsForm } from './format-checking/check-cms-form.js';
 import { isStrongAt } from './policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { Finding } from './report/reason.js';
@@ -61,6 +62,7 @@ export function judgeSignature(question: SignatureQuestion): JudgedSignature {
     ...(verdict?.findings ?? []),
     ...(certificate === undefined ? [] : algorithmFindings(question, certificate, bestSignatureTime, timeProven)),
     ...acceptanceFindings(cms),
+    ...checkCmsForm(cms.signedData, cms.signer, certificate),
     ...checkCertificates(cms.signedData, poolOf(material), new Set(verdict?.path.map(({ sha256 }) => sha256))),
     ...timeFindings(question, bestSignatureTime, timeProven),
     ...(missing.length === 0 ? [] : [{ code: 'not-baseline', weight: 'note', clause: missing.join(', ') } as const]),

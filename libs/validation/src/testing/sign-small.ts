@@ -41,7 +41,7 @@ export async function signSmall(bytes: Uint8Array, how: SmallSignature): Promise
 }
 
 /** Adds a document timestamp in an invisible field of its own. */
-export async function stampSmall(bytes: Uint8Array, pki: TestPki, options: { readonly at?: Date; readonly tsa?: TestCertificate; readonly fieldName?: string; readonly store?: SmallStore; readonly token?: Uint8Array } = {}): Promise<Buffer> {
+export async function stampSmall(bytes: Uint8Array, pki: TestPki, options: { readonly at?: Date; readonly tsa?: TestCertificate; readonly fieldName?: string; readonly store?: SmallStore; readonly token?: Uint8Array; readonly change?: (token: Uint8Array) => Uint8Array } = {}): Promise<Buffer> {
   const update = beginUpdate(openPdf(bytes));
   const value = update.allocate();
   update.putSignature(value, { Type: name('DocTimeStamp'), Filter: name('Adobe.PPKLite'), SubFilter: name('ETSI.RFC3161') }, { contentsLength: 6000 });
@@ -49,7 +49,8 @@ export async function stampSmall(bytes: Uint8Array, pki: TestPki, options: { rea
   update.addFields([field]);
   if (options.store !== undefined) update.setCatalogEntry('DSS', storeEntry(update, options.store));
   const finished = update.finish();
-  writeContents(finished, options.token ?? (await pki.timestamp(digestOf(bytes, finished), 'sha256', options.at ?? pki.now, options.tsa ?? pki.tsa)));
+  const token = options.token ?? (await pki.timestamp(digestOf(bytes, finished), 'sha256', options.at ?? pki.now, options.tsa ?? pki.tsa));
+  writeContents(finished, options.change === undefined ? token : options.change(token));
   return Buffer.concat([bytes, finished.update]);
 }
 

@@ -1,5 +1,6 @@
 import { nameToString, verifyTimeStampToken, type StampedData, type TimeStampCheck, type TimeStampToken } from '#pki/parse';
 import { checkCertificates } from '../format-checking/check-certificates.js';
+import { checkCmsForm, holdsOctets } from '../format-checking/check-cms-form.js';
 import { isStrongAt } from '../policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from '../policy/signature-validation-policy.js';
 import { passed, worse, type Conclusion } from '../report/indication.js';
@@ -49,6 +50,7 @@ export function validateTimeStamp(question: TimeStampQuestion): TimeStampVerdict
   });
   findings.push(...(verdict?.findings ?? []).map(asTimeStampFinding));
   findings.push(...checkCertificates(token.signedData, poolOf(material), new Set(verdict?.path.map(({ sha256 }) => sha256))));
+  findings.push(...formFindings(token, check.signer));
   if (check.signer !== undefined && isWeak(token, check.signer, existedAt, policy)) {
     findings.push({ code: 'algorithm-too-weak', weight: 'indeterminate', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', clause: 'EN 319 102-1 5.2.8' });
   }
@@ -84,6 +86,14 @@ function tokenFindings(check: TimeStampCheck, intact: boolean): Finding[] {
 function certificateFindings(token: TimeStampToken, { signer }: TimeStampCheck): Finding[] {
   if (signer === undefined || token.signedData.certificates.some(({ sha256 }) => sha256 === signer.sha256)) return [];
   return [{ code: 'signing-certificate-missing', weight: 'indeterminate', subIndication: 'NO_SIGNING_CERTIFICATE_FOUND', clause: 'RFC 3161 2.4.2' }];
+}
+
+function formFindings(token: TimeStampToken, signer: Certificate | undefined): Finding[] {
+  const [info] = token.signedData.signerInfos;
+  const findings = info === undefined ? [] : checkCmsForm(token.signedData, info, signer);
+  // A token in BER could hide the tag; RFC 3161 2.4.2 wants DER.
+  if (holdsOctets(token.der)) return findings;
+  return [...findings, { code: 'cms-malformed', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'RFC 5652 5.2' }];
 }
 
 /** "We do not know the issuer" means another thing for a timestamp than for a signature. */
