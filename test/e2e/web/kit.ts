@@ -38,6 +38,8 @@ export class Kit {
     this.contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
+    // Listening from the start: switched on together with the key press, it may come too late on a busy machine.
+    page.on('filechooser', () => undefined);
     page.on('pageerror', (error) => this.complaints.push(`script: ${error.message}`));
     page.on('console', (message) => {
       // A refused request is part of the script of a test; anything else is a fault of the page.
