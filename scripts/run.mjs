@@ -20,8 +20,20 @@ requireNode();
 if (command.quiet) console.log = console.error;
 install();
 if (command.build) build();
-const child = spawn(process.execPath, [...command.args, ...rest], { cwd: root, stdio: 'inherit', env: process.env });
-// Ctrl-C reaches the child by itself (same process group); we only wait for it to finish in order.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+/** Runs Node on `args` in the foreground; resolves to its exit code. */
+function node(args) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: process.env });
+  // Ctrl-C reaches the child by itself (same process group); we only wait for it to finish in order.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  return new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ? 1 : (code ?? 1))));
+}
+
+if (what === 'test' && rest.every((argument) => argument.startsWith('-'))) {
+  // Browsers and whole processes come last and one after the other: beside other tests on two cores they would only measure each other.
+  const apart = rest.map((argument) => (argument.startsWith('--outputFile=') ? `${argument}.apart` : argument));
+  const first = await node([...command.args, ...rest, '--testPathIgnorePatterns', '/node_modules/', '/dist/', '<rootDir>/test/']);
+  const second = await node([...command.args, ...apart, '--runInBand', '--testPathPatterns', 'test/(e2e|integration|resilience)/']);
+  process.exit(first || second);
+}
+process.exit(await node([...command.args, ...rest]));
