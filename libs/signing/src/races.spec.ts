@@ -16,10 +16,10 @@ import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
-jest.setTimeout(120_000);
-
 /** `RACES=200` for the long form. */
 const rounds = Number(process.env['RACES'] ?? 12);
+jest.setTimeout(120_000 + rounds * 5_000);
+
 let bench: Bench;
 const engine = createPlainEngine();
 const other = createPlainEngine();
@@ -116,12 +116,13 @@ it('a signer that slept through its lease cannot land: the fence holds, nothing 
   await consent(bench, ref, 'A A');
   await consent(bench, ref, 'B B');
   const second = bench.signerWith(other);
+  const sleeper = bench.signerWith(engine, { leaseMilliseconds: 200 });
   engine.meanwhile = async () => {
     engine.meanwhile = undefined;
-    await new Promise((resolve) => setTimeout(resolve, 450));
+    await new Promise((resolve) => setTimeout(resolve, 250));
     await appendSignatures(second, ref);
   };
-  const slept = await codeOf(appendSignatures(bench.signer, ref));
+  const slept = await codeOf(appendSignatures(sleeper, ref));
   expect(['accepted', 'lane-busy']).toContain(slept);
   await pump(bench);
   const { judgement, events } = await expectInvariants(bench, ref);
@@ -133,7 +134,7 @@ it('two signatures made on the same head: the second finds the head moved, and n
   const ref = await openCase(bench, [{ name: 'A A' }, { name: 'B B' }]);
   await consent(bench, ref, 'A A');
   await consent(bench, ref, 'B B');
-  const fence = await bench.signer.database.inBody(ref.bodyId, (tx) => tx.heads.acquireLease(ref.signRequestId, 'one', 60_000));
+  const fence = await bench.signer.database.inBody(ref.bodyId, (tx) => tx.heads.acquireLease(ref.signRequestId, 'one', 600_000));
   const before = await loadHead(bench.signer, ref);
   const [first] = await bench.signer.database.inBody(ref.bodyId, async (tx) => [await nextAuthorised(tx, ref.signRequestId, bench.clock.now())]);
   const { rows } = await bench.admin.query<{ id: string }>('SELECT id FROM justera.signing_authorisation WHERE sign_request_id = $1 ORDER BY created_at', [ref.signRequestId]);
