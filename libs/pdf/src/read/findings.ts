@@ -62,7 +62,11 @@ export class FindingList {
     return this.#findings;
   }
 
+  get isFull(): boolean {
+    return this.#findings.length >= maxFindings;
+  }
+
   add(finding: PdfFinding): void {
-    if (this.#findings.length < maxFindings) this.#findings.push(finding);
+    if (!this.isFull) this.#findings.push(finding);
   }
 }

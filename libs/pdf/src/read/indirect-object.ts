@@ -8,7 +8,7 @@ export interface ParsedObject {
   readonly generation: number;
   readonly value: PdfValue;
   readonly span: Span;
-  /** How many values it holds: what it costs to keep. */
+  /** How many values it holds: what it costs to read and keep. */
   readonly values: number;
 }
 

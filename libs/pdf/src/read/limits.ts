@@ -6,6 +6,8 @@ export interface PdfLimits {
   readonly maxObjectNumber: number;
   /** Arrays and dictionaries inside one another. */
   readonly maxNesting: number;
+  /** Values of all objects read and kept. Each costs about half a microsecond and 100 bytes. */
+  readonly maxValues: number;
   /** Cross-reference sections. 100 signatories make about 200. */
   readonly maxSections: number;
   /** Entries of all sections together. */
@@ -26,6 +28,7 @@ export const defaultLimits: PdfLimits = {
   maxFileBytes: 2 ** 31 - 1,
   maxObjectNumber: 8_388_607,
   maxNesting: 100,
+  maxValues: 4_000_000,
   maxSections: 4096,
   maxXrefEntries: 4_000_000,
   maxTreeDepth: 100,

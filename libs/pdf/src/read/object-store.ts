@@ -4,23 +4,20 @@ import type { PdfLimits } from './limits.js';
 import { EntryIndex, type FoundEntry } from './entry-index.js';
 import type { IndirectObject } from './model.js';
 import { ObjectStream } from './object-stream.js';
+import { ParseLedger, type Priced } from './parse-ledger.js';
 import { PdfError } from './pdf-error.js';
 import type { ReadRevision } from './revisions.js';
 import type { PdfReference, PdfStream, ResolvedValue, PdfValue } from './values.js';
 import { WorkBudget } from './work-budget.js';
 
-/** Values kept before the store forgets what it read and starts anew: about 200 MB. */
-const maxKeptValues = 2_000_000;
-
 /** Loads objects when they are asked for and keeps them, for all views of one document. */
 export class ObjectStore {
   readonly #byOffset = new Map<number, IndirectObject>();
-  readonly #failed = new Map<number, PdfError>();
-  /** Offsets that were paid for: reading one again after the store forgot it is not the file's fault. */
-  readonly #paid = new Set<number>();
+  /** By offset of the container, then by index. */
+  readonly #compressed = new Map<number, Map<number, IndirectObject>>();
   readonly #entries: EntryIndex;
-  readonly #budget: WorkBudget;
-  #keptValues = 0;
+  readonly #ledger: ParseLedger;
+  readonly #valueBudget: WorkBudget;
   readonly #containers = new Map<number, ObjectStream>();
   readonly #loading = new Set<number>();
   #structureBytes = 0;
@@ -32,7 +29,8 @@ export class ObjectStore {
     private readonly encrypted: boolean,
   ) {
     this.#entries = new EntryIndex(revisions);
-    this.#budget = new WorkBudget(bytes.length);
+    this.#valueBudget = new WorkBudget(limits.maxValues);
+    this.#ledger = new ParseLedger(bytes.length, this.#valueBudget);
   }
 
   /** The newest entry for a number, as seen at the end of a revision. */
@@ -73,7 +71,7 @@ export class ObjectStore {
     if (revisionIndex === undefined) {
       throw new PdfError('object-not-at-offset', 'offset behind the last revision', { offset, objectNumber });
     }
-    const parsed = this.#guarded(offset, () => this.#parse(offset, revisionIndex));
+    const parsed = this.#guarded(offset, () => this.#ledger.run(offset, offset, () => this.#parse(offset, revisionIndex)));
     const object: IndirectObject = {
       objectNumber: parsed.objectNumber,
       generation: parsed.generation,
@@ -81,46 +79,19 @@ export class ObjectStore {
       span: parsed.span,
       revisionIndex,
     };
-    this.#keep(offset, object, parsed.values);
+    this.#byOffset.set(offset, object);
     return object;
   }
 
-  #parse(offset: number, revisionIndex: number): ParsedObject {
-    const failed = this.#failed.get(offset);
-    if (failed !== undefined) throw failed;
+  #parse(offset: number, revisionIndex: number): Priced<ParsedObject> {
     const end = this.revisions[revisionIndex]?.end ?? 0;
-    try {
-      const parsed = parseIndirectObject(this.bytes, offset, end, {
-        maxNesting: this.limits.maxNesting,
-        length: (reference) => this.#integerAt(revisionIndex, reference),
-      });
-      const { value, span } = parsed;
-      this.#pay(offset, span.end - offset - (value.kind === 'stream' ? value.rawEnd - value.rawStart : 0));
-      return parsed;
-    } catch (error) {
-      // What depends on how the object was come by may go well another time; the rest is a property of the bytes.
-      const ofBytes = error instanceof PdfError && error.code !== 'circular-reference' && error.code !== 'limit-exceeded';
-      if (ofBytes) {
-        this.#failed.set(offset, error);
-        this.#pay(offset, (error.place.offset ?? offset) - offset);
-      }
-      throw error;
-    }
-  }
-
-  #pay(offset: number, bytes: number): void {
-    if (this.#paid.has(offset)) return;
-    this.#paid.add(offset);
-    this.#budget.spend(Math.max(0, bytes));
-  }
-
-  #keep(offset: number, object: IndirectObject, values: number): void {
-    this.#keptValues += values;
-    if (this.#keptValues > maxKeptValues) {
-      this.#byOffset.clear();
-      this.#keptValues = values;
-    }
-    this.#byOffset.set(offset, object);
+    const result = parseIndirectObject(this.bytes, offset, end, {
+      maxNesting: this.limits.maxNesting,
+      length: (reference) => this.#integerAt(revisionIndex, reference),
+    });
+    const { value, span, values } = result;
+    // The data of a stream is stepped over, not read.
+    return { result, values, bytes: span.end - offset - (value.kind === 'stream' ? value.rawEnd - value.rawStart : 0) };
   }
 
   /** A stream whose /Length lies in an object stream whose /Length … : each may be asked for once at a time. */
@@ -167,10 +138,14 @@ export class ObjectStore {
     }
     const holder = this.load(found.revisionIndex, container);
     if (holder === undefined) throw new PdfError('malformed-object-stream', 'no container', { objectNumber });
+    const known = this.#compressed.get(then.offset)?.get(index);
+    if (known?.objectNumber === objectNumber) return known;
     const stream = this.#container(found.revisionIndex, then.offset, holder);
     const value = stream.object(index, objectNumber, this.limits.maxNesting);
-    if (value.kind === 'stream') throw new PdfError('malformed-object-stream', 'stream in an object stream', { objectNumber });
-    return { objectNumber, generation: 0, value, span: value.span, revisionIndex: holder.revisionIndex, container };
+    const object: IndirectObject = { objectNumber, generation: 0, value, span: value.span, revisionIndex: holder.revisionIndex, container };
+    const kept = this.#compressed.get(then.offset) ?? new Map<number, IndirectObject>();
+    this.#compressed.set(then.offset, kept.set(index, object));
+    return object;
   }
 
   #container(revisionIndex: number, offset: number, holder: IndirectObject): ObjectStream {
@@ -180,7 +155,7 @@ export class ObjectStore {
     const left = this.limits.maxStructureBytes - this.#structureBytes;
     const data = this.decode(revisionIndex, holder.value, Math.min(left, this.limits.maxStreamBytes));
     this.#structureBytes += data.length;
-    const stream = ObjectStream.read(data, holder.value.dictionary);
+    const stream = ObjectStream.read(data, holder.value.dictionary, this.#valueBudget);
     this.#containers.set(offset, stream);
     return stream;
   }

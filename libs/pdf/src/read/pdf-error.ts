@@ -11,6 +11,7 @@ export type PdfErrorCode =
   // One object
   | 'syntax'
   | 'nesting-too-deep'
+  | 'object-too-large'
   | 'object-not-at-offset'
   | 'object-redefined'
   | 'malformed-stream'

@@ -25,7 +25,10 @@ export class TokenReader {
   }
 
   skipWhite(): void {
-    while (this.position < this.end && isWhite(this.peek())) this.position += 1;
+    const { bytes, end } = this;
+    let at = this.position;
+    while (at < end && isWhite(bytes[at] ?? 0)) at += 1;
+    this.position = at;
   }
 
   /** White space and comments (ISO 32000-2 7.2.4). */
@@ -39,7 +42,10 @@ export class TokenReader {
 
   /** From `%` up to, not including, the end-of-line marker. */
   skipComment(): void {
-    while (this.position < this.end && this.peek() !== 0x0a && this.peek() !== 0x0d) this.position += 1;
+    const { bytes, end } = this;
+    let at = this.position;
+    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at += 1;
+    this.position = at;
   }
 
   /** One of CRLF, LF, CR; true when there was one. */

@@ -99,7 +99,7 @@ describe('bounds', () => {
   });
 
   test('values-bomb: more values than memory', () => {
-    expect(errorCode(() => parse(`[${'0 '.repeat(1_000_001)}]`))).toBe('limit-exceeded');
+    expect(errorCode(() => parse(`[${'0 '.repeat(1_000_001)}]`))).toBe('object-too-large');
   });
 
   test('a name without end', () => {

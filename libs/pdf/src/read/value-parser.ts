@@ -12,13 +12,13 @@ const maxObjectValues = 1_000_000;
 
 /**
  * Reads one object other than a stream (ISO 32000-2 7.3), after any white space and comments.
- * Throws `syntax`, `nesting-too-deep` and, for more than a million values, `limit-exceeded`.
+ * Throws `syntax`, `nesting-too-deep` and, for more than a million values, `object-too-large`.
  */
 export function parseValue(reader: TokenReader, maxNesting: number): PdfValue {
   reader.skipBlank();
   const start = reader.position;
   reader.values += 1;
-  if (reader.values > maxObjectValues) throw new PdfError('limit-exceeded', 'object holds too many values', { offset: start });
+  if (reader.values > maxObjectValues) throw new PdfError('object-too-large', 'object holds too many values', { offset: start });
   const byte = reader.peek();
   if (byte === 0x2f) return readName(reader);
   if (isDigit(byte)) return readNumberOrReference(reader);

@@ -1,20 +1,24 @@
 import { PdfError } from './pdf-error.js';
 
-/**
- * Bytes that may be read for structure. Objects and sections of an honest file do not overlap, so each byte is read
- * once; a hostile file can nest a thousand objects inside one another's bytes and make every one of them cost the rest
- * of the file. Four times over is more than any honest file needs.
- */
+/** Something a file may use up only so much of. */
 export class WorkBudget {
-  #left: number;
+  constructor(private left: number) {}
 
-  constructor(available: number) {
-    this.#left = 4 * available + 2 ** 20;
+  /**
+   * For bytes read as structure. Objects and sections of an honest file do not overlap, so each byte is read once; a
+   * hostile file can nest a thousand objects inside one another's bytes and make every one of them cost the rest of the
+   * file. Four times over is more than any honest file needs.
+   */
+  static forBytes(length: number): WorkBudget {
+    return new WorkBudget(4 * length + 2 ** 20);
   }
 
-  /** Throws `limit-exceeded`. */
-  spend(bytes: number): void {
-    this.#left -= bytes;
-    if (this.#left < 0) throw new PdfError('limit-exceeded', 'objects overlap too often');
+  /** To be asked before the work: what it costs is known only after. Throws `limit-exceeded`. */
+  requireLeft(): void {
+    if (this.left < 0) throw new PdfError('limit-exceeded', 'file asks for more work than it can be worth');
+  }
+
+  spend(amount: number): void {
+    this.left -= amount;
   }
 }

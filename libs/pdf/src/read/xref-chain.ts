@@ -84,13 +84,14 @@ class SectionReader {
     readonly base: number,
     private readonly limits: PdfLimits,
   ) {
-    this.#budget = new WorkBudget(bytes.length);
+    this.#budget = WorkBudget.forBytes(bytes.length);
     this.#entriesLeft = limits.maxXrefEntries;
   }
 
   read(at: number, end: number): ParsedSection {
     const known = this.#known.get(at);
     if (known !== undefined) return known;
+    this.#budget.requireLeft();
     const parsed = this.#parse(at, end);
     this.#budget.spend(parsed.section.span.end - at);
     this.#entriesLeft -= parsed.entries.size;
@@ -104,7 +105,7 @@ class SectionReader {
     try {
       return parse(this.bytes, at, end, this.base, { ...this.limits, maxXrefEntries: this.#entriesLeft });
     } catch (error) {
-      const limit = error instanceof PdfError && ['inflation-limit', 'limit-exceeded', 'nesting-too-deep'].includes(error.code);
+      const limit = error instanceof PdfError && ['inflation-limit', 'limit-exceeded', 'nesting-too-deep', 'object-too-large'].includes(error.code);
       if (limit || !(error instanceof PdfError)) throw error;
       throw new PdfError('broken-xref', error.message, { offset: error.place.offset ?? at });
     }
