@@ -84,7 +84,7 @@ for (const judge of judges) {
   }
 }
 const subjects = mainJob('sample');
-const realWorld = ['mkl__WordSaveAsPdf.pdf', 'dss__pdfa2a-rgb.pdf', 'pdf20__PDF_2.0_via_incremental_save.pdf'];
+const realWorld = ['mkl__WordSaveAsPdf.pdf', 'pdf20__PDF_2.0_via_incremental_save.pdf'];
 for (const name of realWorld) {
   const file = path.join(root, '..', 'shared', 'corpus', 'unsigned', name);
   if (existsSync(file)) subjects.push(...mainJob(`real-${name.replace(/\.pdf$/, '')}`, file));
