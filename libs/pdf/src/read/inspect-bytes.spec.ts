@@ -54,3 +54,25 @@ test('object that cannot be read is named, and its bytes belong to nobody', () =
   const bytes = simplePdf('table', { objects: { ...onePage, 5: '<< /Length 99 >>\nstream\nx\nendstream' } });
   expect(codes(bytes)).toEqual(['object-unreadable', 'unclaimed-bytes']);
 });
+
+test('a hybrid file made in two steps, as Word does: the second revision accounts for what the first hides', () => {
+  const builder = new PdfBuilder().revision({ kind: 'table', objects: onePage });
+  // Behind the objects and in front of the first table: an object stream and the section that will name its object.
+  const plain = Buffer.from(builder.bytes()).toString('latin1');
+  const body = plain.slice(0, plain.indexOf('xref\n'));
+  const container = `6 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length 12 >>\nstream\n5 0 (hidden)\nendstream\nendobj\n`;
+  const row = (type: number, first: number, second: number) =>
+    String.fromCharCode(type, first >> 24, (first >> 16) & 255, (first >> 8) & 255, first & 255, second);
+  const streamAt = body.length + container.length;
+  const rows = row(2, 6, 0) + row(1, body.length, 0) + row(1, streamAt, 0);
+  const section = `7 0 obj\n<< /Type /XRef /Size 8 /W [1 4 1] /Index [5 3] /Length ${rows.length} >>\nstream\n${rows}\nendstream\nendobj\n`;
+  const tableAt = streamAt + section.length;
+  const table = `${plain.slice(plain.indexOf('xref\n'), plain.indexOf('startxref'))}startxref\n${tableAt}\n%%EOF\n`;
+  const second = `xref\n0 0\ntrailer\n<< /Size 8 /Root 1 0 R /Prev ${tableAt} /XRefStm ${streamAt} >>\nstartxref\n${tableAt + table.length}\n%%EOF\n`;
+  const document = openPdf(latin1(body + container + section + table + second));
+  expect(document.revisions.map(({ xrefKind }) => xrefKind)).toEqual(['table', 'hybrid']);
+  expect(document.at(0).object(5)).toBeUndefined();
+  expect(document.current.object(5)).toMatchObject({ container: 6, revisionIndex: 0 });
+  expect(document.findings.map(({ code }) => code)).toEqual(['entry-outside-revision', 'entry-outside-revision']);
+  expect([inspectBytes(document), inspectBytes(document, { fromRevision: 1 })]).toEqual([[], []]);
+});

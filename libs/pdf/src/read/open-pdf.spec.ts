@@ -70,6 +70,8 @@ describe('a cross-reference section that is not exactly right breaks the file', 
 
   test.each([
     ['entries of 19 bytes', ' 65535 f \n', ' 65535 f\n'],
+    ['entries that end in two line feeds', ' 65535 f \n', ' 65535 f\n\n'],
+    ['entries that end in two spaces', ' 65535 f \n', ' 65535 f  '],
     ['an entry neither used nor free', ' 65535 f', ' 65535 x'],
     ['a count beyond the file', 'xref\n0 5', 'xref\n0 9999'],
     ['an object number beyond all limits', 'xref\n0 5', 'xref\n8388607 5'],
@@ -88,6 +90,11 @@ describe('a cross-reference section that is not exactly right breaks the file', 
       const startxref = (openPdf(bytes).revisions[0]?.startxref ?? 0) + by;
       expect(errorCode(() => openPdf(simplePdf('table', { startxref })))).toBe('broken-xref');
     }
+  });
+
+  test('end lines of an older revision that name another section', () => {
+    const builder = new PdfBuilder().revision({ kind: 'table', objects: onePage, startxref: 12 });
+    expect(errorCode(() => openPdf(builder.revision({ kind: 'table', objects: { 5: 'null' } }).bytes()))).toBe('broken-xref');
   });
 
   test('/Prev that points at its own section', () => {
@@ -195,6 +202,16 @@ describe('findings at opening', () => {
     const forged = latin1(text.slice(0, at) + offset + text.slice(at + 10));
     expect(codes(forged)).toEqual(['entry-outside-revision']);
     expect(errorCode(() => openPdf(forged).current.object(5))).toBe('object-not-at-offset');
+  });
+
+  test('a table repeated in an update says nothing new', () => {
+    const builder = new PdfBuilder().revision({ kind: 'table', objects: onePage });
+    const first = Buffer.from(builder.bytes()).toString('latin1');
+    const table = first.slice(first.indexOf('xref\n'), first.indexOf('trailer'));
+    const prev = first.indexOf('xref\n');
+    builder.raw(`${table}trailer\n<< /Size 5 /Root 1 0 R /Prev ${prev} >>\nstartxref\n${first.length}\n%%EOF\n`);
+    expect(openPdf(builder.bytes()).revisions).toHaveLength(2);
+    expect(codes(builder.bytes())).toEqual([]);
   });
 
   test('first table with a gap, which one reader takes for broken', () => {

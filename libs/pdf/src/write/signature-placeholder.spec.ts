@@ -74,6 +74,14 @@ test('PF-14: a signature that does not fit is refused, and one that just fits is
   );
 });
 
+test.each([
+  [9, undefined],
+  [10, undefined],
+  [11, 'contents-too-small'],
+])('PF-14: %i bytes in room for 10', (length, code) => {
+  expect(errorCode(() => writeContents(placed(10).finished, new Uint8Array(length)))).toBe(code);
+});
+
 test('one signature per update, without placeholders of the caller', () => {
   const update = beginUpdate(openPdf(simplePdf()));
   const first = update.allocate();
