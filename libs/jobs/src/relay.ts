@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import pg from 'pg';
 import { describeError, type Logger } from '#platform';
+import { JobsError } from './jobs-error.js';
 import type { QueueBackend } from './queue-backend.js';
 import { queueNames, type QueueName } from './queues.js';
 
@@ -20,6 +21,8 @@ interface Waiting {
 const BATCH = 50;
 const POLL_MS = 2_000;
 const RECONNECT_MS = 500;
+/** A queue that is away makes BullMQ wait for ever, and with it the transaction that holds the rows. */
+const QUEUE_PATIENCE_MS = 5_000;
 
 /** Tries of a job before it waits for a person ("try again") or the reconciler. */
 export const jobOptions = { attempts: 12, backoff: { type: 'exponential' as const, delay: 500, jitter: 0.5 }, removeOnComplete: 1_000, removeOnFail: 5_000 };
@@ -37,7 +40,7 @@ export function startRelay(options: { url: string; backend: QueueBackend; logger
       state.closing = true;
       state.wake();
       await running;
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await Promise.all([...queues.values()].map((queue) => closeInTime(queue, options.logger)));
     },
   };
 }
@@ -50,7 +53,7 @@ interface RelayState {
 async function run(url: string, queues: ReadonlyMap<QueueName, Queue>, logger: Logger, state: RelayState): Promise<void> {
   while (!state.closing) {
     const role = decodeURIComponent(new URL(url).username) === 'justera_relay' ? undefined : '-c role=justera_relay';
-    const client = new pg.Client({ connectionString: url, application_name: 'justera_relay', ...(role === undefined ? {} : { options: role }) });
+    const client = new pg.Client({ connectionString: url, application_name: 'justera_relay', keepAlive: true, ...(role === undefined ? {} : { options: role }) });
     let lost = false;
     client.on('error', () => {
       lost = true;
@@ -79,18 +82,20 @@ async function moveBatch(client: pg.Client, queues: ReadonlyMap<QueueName, Queue
   try {
     const { rows } = await client.query<Waiting>(
       `SELECT id, queue, name, payload, greatest(0, extract(epoch FROM not_before - now()) * 1000)::int AS delay FROM justera.outbox
-       WHERE dispatched_at IS NULL AND not_before <= now() + interval '1 day' ORDER BY created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
+       WHERE dispatched_at IS NULL AND not_before <= now() + interval '1 day' ORDER BY last_error IS NOT NULL, created_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`,
     );
     const failures: { id: string; error: string }[] = [];
     for (const row of rows) {
       try {
         const queue = queues.get(row.queue);
         if (!queue) throw new Error(`there is no queue ${row.queue}`);
-        await queue.add(row.name, row.payload, { ...jobOptions, jobId: row.id, ...(row.delay > 0 ? { delay: row.delay } : {}) });
+        await inTime(queue.add(row.name, row.payload, { ...jobOptions, jobId: row.id, ...(row.delay > 0 ? { delay: row.delay } : {}) }));
         await client.query('UPDATE justera.outbox SET dispatched_at = now(), last_error = NULL WHERE id = $1', [row.id]);
       } catch (error) {
         failures.push({ id: row.id, error: describeError(error) });
         await client.query('UPDATE justera.outbox SET last_error = $2 WHERE id = $1', [row.id, describeError(error)]);
+        // The queue is away: no use in trying the other rows now, and no reason to hold them.
+        if (isAway(error)) break;
       }
     }
     await client.query('COMMIT');
@@ -99,6 +104,34 @@ async function moveBatch(client: pg.Client, queues: ReadonlyMap<QueueName, Queue
   } catch (error) {
     await client.query('ROLLBACK').catch((problem: unknown) => logger.debug({ error: describeError(problem) }, 'connection was gone at rollback'));
     throw error;
+  }
+}
+
+/** A late success does no harm: the row is passed on again under the same job id, and the queue ignores the second. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const away = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new JobsError('queue-unreachable', 'the queue does not answer')), QUEUE_PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work, away]);
+  } finally {
+    clearTimeout(timer);
+    // Whatever becomes of it after we stopped waiting was told by then.
+    work.catch(() => undefined);
+  }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof JobsError && error.code === 'queue-unreachable';
+}
+
+async function closeInTime(queue: Queue, logger: Logger): Promise<void> {
+  try {
+    await inTime(queue.close());
+  } catch (error) {
+    logger.warn({ queue: queue.name, error: describeError(error) }, 'the queue did not close in order');
+    await queue.disconnect();
   }
 }
 
