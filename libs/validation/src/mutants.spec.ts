@@ -16,15 +16,17 @@ beforeAll(async () => {
 test(`none of ${count} seeded mutants of a completed file comes out valid, but for the case of hexadecimal letters`, () => {
   expect(our.validate(our.completed).document.status).toBe('valid');
   const survivors: string[] = [];
-  let harmless = 0;
   for (const mutant of mutantsOf(our.completed, seed, count)) {
     if (our.validate(mutant.bytes).document.status !== 'valid') continue;
-    if (differsOnlyInHexCase(our.completed, mutant.bytes)) harmless++;
-    else survivors.push(`${mutant.operator} at ${mutant.at}`);
+    if (!differsOnlyInHexCase(our.completed, mutant.bytes)) survivors.push(`${mutant.operator} at ${mutant.at}`);
   }
   expect(survivors).toEqual([]);
-  // The list of exceptions is exercised too, else it would be a list of nothing.
-  expect(harmless).toBeGreaterThan(0);
+  // Keys are new in every run, so chance alone may never hit a letter: the one exception on the list is tried by hand.
+  const letter = our.completed.toString('latin1').search(/(?<=\/Contents <[0-9A-Fa-f]{0,400})[A-Fa-f]/);
+  expect(letter).toBeGreaterThan(0);
+  const flipped = Buffer.from(our.completed);
+  flipped.writeUInt8(flipped.readUInt8(letter) ^ 0x20, letter);
+  expect(our.validate(flipped).document.status).toBe('valid');
 }, 600_000);
 
 describe('a document timestamp rewritten where its own signature does not look', () => {
