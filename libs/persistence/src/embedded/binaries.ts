@@ -24,7 +24,7 @@ export function findBinaries(libraryFolder: string, asOther: boolean): Binaries 
   let native = packagedBinaries();
   let links = libraryFolder;
   if (asOther && !isOpenToOthers(native)) native = readableCopy(native);
-  if (asOther && !isOpenToOthers(path.dirname(libraryFolder))) links = path.join(sharedFolder(), `justera-pglib-${shortHash(native)}`);
+  if (asOther && !isOpenToOthers(path.dirname(libraryFolder))) links = ownFolder(path.join(sharedFolder(), `justera-pglib-${shortHash(native)}`));
   linkLibraries(native, links);
   return {
     program: (name) => path.join(native, 'bin', process.platform === 'win32' ? `${name}.exe` : name),
@@ -72,6 +72,11 @@ function isOurs(folder: string): boolean {
   if (!existsSync(folder)) return false;
   const found = lstatSync(folder);
   return found.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
+}
+
+/** The folder when it is new or ours; else one that nobody can have foreseen. */
+function ownFolder(folder: string): string {
+  return !existsSync(folder) || isOurs(folder) ? folder : mkdtempSync(`${folder}-`);
 }
 
 /** Whatever the umask was: folders of programs can be walked by everybody and written by us alone. */

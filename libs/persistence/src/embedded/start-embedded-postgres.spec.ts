@@ -156,6 +156,26 @@ test('our secrets are not in the environment of PostgreSQL', async () => {
   expect(await ask(await start(dataFolder), 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
 });
 
+(isRoot ? test : test.skip)('as root, a folder of libraries that somebody else has put in our way is not used', async () => {
+  const dataFolder = newFolder();
+  chmodSync(path.dirname(dataFolder), 0o700);
+  const first = await start(dataFolder);
+  const links = /LD_LIBRARY_PATH=([^:]+):/.exec(readFileSync(`/proc/${first.pid}/environ`, 'utf8'))?.[1] ?? '';
+  expect(links).toMatch(/justera-pglib-[0-9a-f]{16}$/);
+  await first.stop();
+  const { uid, gid } = statSync(links);
+  const user = unprivilegedUser() ?? { uid: 0, gid: 0 };
+  chownSync(links, user.uid, user.gid);
+  try {
+    const second = await start(dataFolder);
+    const used = /LD_LIBRARY_PATH=([^:]+):/.exec(readFileSync(`/proc/${second.pid}/environ`, 'utf8'))?.[1] ?? '';
+    folders.push(used);
+    expect(used).not.toBe(links);
+  } finally {
+    chownSync(links, uid, gid);
+  }
+});
+
 (isRoot ? test : test.skip)('as root with umask 077 it starts', async () => {
   const before = process.umask(0o077);
   try {
