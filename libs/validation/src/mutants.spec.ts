@@ -22,8 +22,11 @@ test(`none of ${count} seeded mutants of a completed file comes out valid, but f
   }
   expect(survivors).toEqual([]);
   // Keys are new in every run, so chance alone may never hit a letter: the one exception on the list is tried by hand.
-  const letter = our.completed.toString('latin1').search(/(?<=\/Contents <[0-9A-Fa-f]{0,400})[A-Fa-f]/);
-  expect(letter).toBeGreaterThan(0);
+  // Only the newest signature's letters are free: those of earlier ones are under it.
+  const text = our.completed.toString('latin1');
+  const last = text.lastIndexOf('/Contents <');
+  const letter = last + 11 + text.slice(last + 11).search(/[A-Fa-f]/);
+  expect(last).toBeGreaterThan(0);
   const flipped = Buffer.from(our.completed);
   flipped.writeUInt8(flipped.readUInt8(letter) ^ 0x20, letter);
   expect(our.validate(flipped).document.status).toBe('valid');
