@@ -20,6 +20,8 @@ export type IssuanceErrorCode =
   | 'wrong-passphrase'
   | 'no-key-in-file'
   | 'no-certificate-in-file'
-  | 'key-does-not-match-certificate';
+  | 'key-does-not-match-certificate'
+  /** Damaged, or protected in a way that is not known. */
+  | 'key-file-unreadable';
 
 export class IssuanceError extends JusteraError<IssuanceErrorCode> {}

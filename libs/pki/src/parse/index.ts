@@ -7,6 +7,7 @@ export { readExtensions, type AuthorityKeyIdentifier, type BasicConstraints, typ
 export type { GeneralName } from './certificate/general-name.js';
 export type { KnownExtensions } from './certificate/known-extensions.js';
 export { attributesOf, duplicatedAttributes, singleValue, type Attribute } from './cms/attribute.js';
+export { toDefiniteLengths } from './cms/definite-lengths.js';
 export { CmsError, type CmsErrorCode } from './cms/cms-error.js';
 export { essSigningCertificate, isSigningCertificate, matchesEss, type EssCertificateId } from './cms/ess.js';
 export { splitPadding } from './cms/padding.js';

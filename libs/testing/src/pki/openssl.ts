@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 /** A folder with files for openssl to judge, and openssl itself. */
 export interface Openssl {
+  readonly folder: string;
   /** Writes a file and gives its name. */
   file(name: string, content: Uint8Array | string): string;
   /** Runs openssl in the folder; output is stdout and stderr together. */
@@ -20,6 +21,7 @@ export function findOpenssl(): Openssl | undefined {
   }
   const folder = mkdtempSync(join(tmpdir(), 'justera-openssl-'));
   return {
+    folder,
     file: (name, content) => {
       writeFileSync(join(folder, name), content);
       return name;
