@@ -1,6 +1,6 @@
 // The walls of the house (docs/architecture.md). A rule broken here fails the build.
 const pure = '^libs/(minutes|signing-order|pdf|pki|validation|evidence)/';
-const adapters = '^libs/(pades|issuance|identity|notifications|persistence|jobs|platform)/';
+const adapters = '^libs/(pades|issuance|identity|notifications|persistence|jobs|platform|trust|validator)/';
 const spec = '\\.spec\\.ts$|/testing/|^test/';
 module.exports = {
   forbidden: [

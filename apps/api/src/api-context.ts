@@ -1,8 +1,8 @@
 import type { AppConfig } from '#platform';
 import type { ApiDependencies } from '#signing';
+import type { ValidationPool } from '#validator';
 import type { SignerClient } from './ceremony/signer-client.js';
 import type { StaffSecret } from './staff/staff-secret.js';
-import type { ValidationPool } from './validation/validation-pool.js';
 
 /** One of the roots that we ask readers to trust. */
 export interface PublishedAnchor {

@@ -7,6 +7,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openDatabase } from '#persistence';
 import { nameToString, parseCertificate, toPem } from '#pki/parse';
 import { createLogger, loadTrustAnchors, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
+import { defaultPolicy } from '#validation';
+import { ValidationPool } from '#validator';
 import type { CaughtMails, PublishedAnchor } from './api-context.js';
 import { ApiModule } from './api.module.js';
 import { SignerClient } from './ceremony/signer-client.js';
@@ -14,7 +16,6 @@ import { securityHeaders } from './http/security-headers.js';
 import { servePages } from './pages/serve-pages.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { StaffSecret } from './staff/staff-secret.js';
-import { ValidationPool } from './validation/validation-pool.js';
 
 export interface ApiOptions {
   config: AppConfig;
@@ -50,7 +51,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const staffSecret = new StaffSecret(database, systemClock, randomIds);
   const first = await staffSecret.ensure(options.staffSecret);
   if (first !== undefined) options.onFirstSecret?.(first);
-  const validation = new ValidationPool(new URL('./validation/validation-worker.js', import.meta.url), trust, { workers: 2, waiting: 50, milliseconds: 20_000, megabytes: 1024 });
+  const validation = new ValidationPool(trust, defaultPolicy, { workers: 2, waiting: 50, milliseconds: 20_000, megabytes: 1024 });
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const context = {
     config,

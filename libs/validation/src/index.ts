@@ -9,5 +9,6 @@ export type {
   ManifestStepReport, NotChecked, RevisionReport, Signatory, SignatureKind, SignatureLevel, SignatureReport, TimeStampReport,
   TrustReport, ValidationReport,
 } from './report/validation-report.js';
+export { reportNotRead, reportUnfinished, type UnreadableRequest } from './report/unreadable-report.js';
 export { describeReport, type Answer, type AnswerMark, type ReportTexts } from './report/describe-report.js';
 export type { Question } from './report/texts/words.js';

@@ -6,6 +6,8 @@ import type { SubIndication } from './indication.js';
  */
 export const reasonCodes = [
   // The file
+  'file-not-found',
+  'file-not-read',
   'not-a-pdf',
   'truncated',
   'bytes-before-header',

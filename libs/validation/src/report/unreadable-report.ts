@@ -37,13 +37,28 @@ export function reportUnreadable({ bytes, policy, validationTime }: UnreadableRe
     ...(status === 'not-valid' ? [{ code: 'broken-structure-in-signed-file', weight: 'failure', subIndication: 'FORMAT_FAILURE', clause: 'R2' } as const] : []),
     { code: cause, weight: 'indeterminate', ...(error instanceof PdfError ? { detail: { why: error.code } } : {}) },
   ];
+  return nothingJudged({ bytes, policy, validationTime }, status, findings);
+}
+
+/** The report when the validation was ended from outside, past its time or memory: never "no changes" (R12, R13). */
+export function reportUnfinished(request: UnreadableRequest): ValidationReport {
+  return nothingJudged(request, 'indeterminate', [{ code: 'limit-exceeded', weight: 'indeterminate', clause: 'R12' }]);
+}
+
+/** The report on a file of which there are no bytes to look at. */
+export function reportNotRead(code: 'file-not-found' | 'file-not-read' | 'limit-exceeded', request: Omit<UnreadableRequest, 'bytes'>): ValidationReport {
+  return nothingJudged(request, 'unreadable', [{ code, weight: 'indeterminate' }]);
+}
+
+function nothingJudged(request: Omit<UnreadableRequest, 'bytes'> & { readonly bytes?: Uint8Array }, status: DocumentStatus, findings: readonly Finding[]): ValidationReport {
+  const { bytes, policy, validationTime } = request;
   return {
     version: 1,
     validationTime: validationTime.toISOString(),
     policy: { name: policy.name, version: policy.version },
     document: {
       status, complete: 'unknown', reasons: orderReasons(findings), findings,
-      sha256: createHash('sha256').update(bytes).digest('hex'), length: bytes.length,
+      sha256: bytes === undefined ? null : createHash('sha256').update(bytes).digest('hex'), length: bytes?.length ?? null,
       pageCount: null, revisions: [], changes: [], manifest: null,
     },
     signatures: [],

@@ -45,8 +45,9 @@ export interface DocumentReport {
   /** Why the status is what it is, most important first; empty only when valid and nothing is worth saying. */
   readonly reasons: readonly ReasonCode[];
   readonly findings: readonly Finding[];
-  readonly sha256: string;
-  readonly length: number;
+  /** Null, as `length`, only when the file could not even be read. */
+  readonly sha256: string | null;
+  readonly length: number | null;
   readonly pageCount: number | null;
   readonly revisions: readonly RevisionReport[];
   readonly changes: readonly Change[];

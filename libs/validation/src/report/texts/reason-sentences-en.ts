@@ -2,6 +2,8 @@ import type { ReasonCode } from '../reason.js';
 
 /** One plain English sentence for each reason; says exactly what the Swedish one says. */
 export const reasonSentencesEn: Readonly<Record<ReasonCode, string>> = {
+  'file-not-found': 'The file does not exist.',
+  'file-not-read': 'The file could not be read in.',
   'not-a-pdf': 'The file is not a PDF.',
   truncated: 'The file is cut off: its end is missing.',
   'bytes-before-header': 'There is data before the start of the PDF, so programs may read the file differently.',

@@ -2,6 +2,8 @@ import type { ReasonCode } from '../reason.js';
 
 /** One plain Swedish sentence for each reason. */
 export const reasonSentencesSv: Readonly<Record<ReasonCode, string>> = {
+  'file-not-found': 'Filen finns inte.',
+  'file-not-read': 'Filen gick inte att läsa in.',
   'not-a-pdf': 'Filen är inte en PDF.',
   truncated: 'Filen är avkortad: slutet saknas.',
   'bytes-before-header': 'Det ligger data före PDF-filens början, så olika program kan läsa filen olika.',

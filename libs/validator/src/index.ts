@@ -1,0 +1,1 @@
+export { describeInBoth, ValidationPool, ValidationUnavailable, type ValidationAnswer, type ValidationLimits } from './validation-pool.js';

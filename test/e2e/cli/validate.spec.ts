@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { toPem } from '#pki/parse';
+import { signedCase, type SignedCase } from '../../../libs/validation/src/testing/signed-case.js';
+import { smallDocument } from '../../../libs/validation/src/testing/small-document.js';
+
+const root = path.resolve(__dirname, '../../..');
+const main = path.join(root, 'dist/apps/cli/src/main.js');
+const isReport = new Ajv2020({ allErrors: true }).compile(JSON.parse(readFileSync(path.join(root, 'docs/validation-report.schema.json'), 'utf8')) as object);
+
+interface Entry {
+  readonly file: string;
+  readonly document: { readonly status: string; readonly complete: string; readonly reasons: readonly string[] };
+  readonly signatures: readonly { readonly kind: string; readonly indication: string }[];
+}
+
+let folder: string;
+let our: SignedCase;
+
+beforeAll(async () => {
+  if (!existsSync(main)) throw new Error(`${main} is not built: run "npm test", which builds first`);
+  folder = mkdtempSync(path.join(os.tmpdir(), 'justera-validate-'));
+  our = await signedCase();
+  mkdirSync(path.join(folder, 'many'));
+  const put = (name: string, bytes: Uint8Array | string) => writeFileSync(path.join(folder, name), bytes);
+  put('root.pem', toPem(our.pki.root.der));
+  put('valid.pdf', our.completed);
+  const at = our.completed.indexOf('stream', 0, 'latin1') + 10;
+  put('changed.pdf', Buffer.concat([our.completed.subarray(0, at), Buffer.from([(our.completed[at] ?? 0) ^ 1]), our.completed.subarray(at + 1)]));
+  put('cut.pdf', our.heads[0] ?? '');
+  put('unsigned.pdf', smallDocument());
+  put('empty.pdf', '');
+  for (const name of ['valid', 'changed', 'empty']) put(`many/${name}.pdf`, readFileSync(path.join(folder, `${name}.pdf`)));
+}, 60_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(...args: string[]): { readonly code: number | null; readonly out: string; readonly err: string } {
+  const done = spawnSync(process.execPath, [main, 'validate', ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+const trust = (): string[] => ['--trust', 'root.pem', '--at', new Date(our.pki.now.getTime() + 3_600_000).toISOString()];
+
+test.each([
+  ['valid.pdf', 0, 'valid', 'yes'],
+  ['changed.pdf', 1, 'not-valid', undefined],
+  ['cut.pdf', 2, 'indeterminate', 'no'],
+  ['unsigned.pdf', 3, 'unsigned', 'no'],
+  ['empty.pdf', 4, 'unreadable', 'unknown'],
+  ['not-there.pdf', 4, 'unreadable', 'unknown'],
+])('%s ends with %i, and the one object on standard output says %s', (file, code, status, complete) => {
+  const done = run(file, ...trust(), '--json');
+  const report = JSON.parse(done.out) as Entry;
+  isReport(report);
+  expect(isReport.errors ?? []).toEqual([]);
+  expect([done.code, report.file, report.document.status]).toEqual([code, file, status]);
+  if (complete !== undefined) expect(report.document.complete).toBe(complete);
+});
+
+test('one bad file among several never ends the batch: an array in the order given, progress on standard error', () => {
+  const done = run('many', 'not-there.pdf', 'unsigned.pdf', ...trust(), '--json');
+  const reports = JSON.parse(done.out) as Entry[];
+  expect(reports.map(({ file, document }) => [path.basename(file), document.status])).toEqual([
+    ['changed.pdf', 'not-valid'], ['empty.pdf', 'unreadable'], ['valid.pdf', 'valid'], ['not-there.pdf', 'unreadable'], ['unsigned.pdf', 'unsigned'],
+  ]);
+  expect(done.code).toBe(1);
+  expect(done.err.match(/^\[\d\/5\]/gmu)).toHaveLength(5);
+});
+
+test.each<[string, string[]]>([
+  ['no file', []],
+  ['an option that is not known', ['--what', 'valid.pdf']],
+  ['trust that is not there', ['--trust', 'nowhere', 'valid.pdf']],
+  ['trust that is no certificate', ['--trust', 'unsigned.pdf', 'valid.pdf']],
+  ['a time that is none', ['--at', 'yesterday', 'valid.pdf']],
+  ['a policy that is not there', ['--policy', 'nowhere.json', 'valid.pdf']],
+])('wrong usage ends with 64 and prints nothing on standard output: %s', (_, args) => {
+  const done = run(...args);
+  expect([done.code, done.out]).toEqual([64, '']);
+  expect(done.err).not.toBe('');
+});
+
+test('a policy with a member of another kind is refused, a right one is named in effect', () => {
+  writeFileSync(path.join(folder, 'wrong.json'), '{"limits":{"maxSignatures":"many"}}');
+  writeFileSync(path.join(folder, 'right.json'), '{"name":"ours","limits":{"maxSignatures":1}}');
+  expect(run('valid.pdf', '--policy', 'wrong.json').code).toBe(64);
+  const report = JSON.parse(run('valid.pdf', ...trust(), '--policy', 'right.json', '--json').out) as Entry & { policy: { name: string } };
+  expect([report.policy.name, report.document.status]).toEqual(['ours', 'indeterminate']);
+});
+
+test('a folder of certificates works, and what is no certificate in it is told of', () => {
+  mkdirSync(path.join(folder, 'roots'));
+  writeFileSync(path.join(folder, 'roots/root.der'), our.pki.root.der);
+  writeFileSync(path.join(folder, 'roots/README'), 'not a certificate');
+  const [, , ...at] = trust();
+  const done = run('valid.pdf', '--trust', 'roots', ...at, '--json');
+  expect([done.code, (JSON.parse(done.out) as Entry).document.status]).toEqual([0, 'valid']);
+  expect(done.err).toContain('README');
+});
+
+test('a file that takes too long is indeterminate, and the others are judged', () => {
+  const reports = JSON.parse(run('valid.pdf', 'unsigned.pdf', '--timeout', '0.001', '--json').out) as Entry[];
+  expect(reports.map(({ document }) => [document.status, document.reasons])).toEqual([['indeterminate', ['limit-exceeded']], ['indeterminate', ['limit-exceeded']]]);
+});
