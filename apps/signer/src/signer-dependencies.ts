@@ -1,4 +1,4 @@
-import { openAuthority } from '#issuance';
+import { openKeyFile } from '#issuance';
 import type { OpenIdConnectConfig } from '#identity';
 import { createMailSender } from '#notifications';
 import { createRevocationSource, createTimeStampClient } from '#pades';
@@ -15,7 +15,7 @@ const bytesOf = (secret: Secret | undefined, variable: string): Buffer => Buffer
 
 /** What the signing component works with. The issuing key is opened here and lives in this process alone. */
 export async function signerDependencies(config: AppConfig, database: Database, trust: TrustAnchors, logger: Logger): Promise<SignerDependencies> {
-  const authority = await openAuthority(needed(config.issuingKey.file, 'ISSUING_KEY_FILE'), needed(config.issuingKey.passphrase, 'ISSUING_KEY_PASSPHRASE').reveal());
+  const authority = await openKeyFile(needed(config.issuingKey.file, 'ISSUING_KEY_FILE'), needed(config.issuingKey.passphrase, 'ISSUING_KEY_PASSPHRASE').reveal());
   const tsaHosts = config.tsaUrls.map((url) => new URL(url).host);
   const pseudonymKey = bytesOf(config.pseudonymKey, 'PSEUDONYM_KEY');
   const openIdConnect = openIdConnectOf(config, pseudonymKey);

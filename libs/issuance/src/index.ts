@@ -4,8 +4,10 @@ export {
 } from './authority/authority-material.js';
 export type { IssuingAuthority } from './authority/issuing-authority.js';
 export { IssuanceError, type IssuanceErrorCode } from './issuance-error.js';
-export { openAuthority, saveAuthority } from './key-store/authority-file.js';
-export { openPkcs12, type Pkcs12Identity } from './key-store/pkcs12/open-pkcs12.js';
+export { saveAuthority } from './key-store/authority-file.js';
+export { openKeyFile, type KeyFileOptions } from './key-store/open-key-file.js';
+export type { SigningKey } from './key-store/signing-key.js';
+export { openPkcs12, type Pkcs12Identity, type Pkcs12Options } from './key-store/pkcs12/open-pkcs12.js';
 export { IssuanceToken } from './one-time/issuance-token.js';
 export { issue } from './one-time/issue.js';
 export { createOneTimeIdentity, type OneTimeIdentity, type OneTimeIdentityOptions } from './one-time/one-time-identity.js';

@@ -22,6 +22,8 @@ export type IssuanceErrorCode =
   | 'no-certificate-in-file'
   | 'key-does-not-match-certificate'
   /** Damaged, or protected in a way that is not known. */
-  | 'key-file-unreadable';
+  | 'key-file-unreadable'
+  /** More than one key, and nobody said which; details.names lists them. */
+  | 'several-keys';
 
 export class IssuanceError extends JusteraError<IssuanceErrorCode> {}

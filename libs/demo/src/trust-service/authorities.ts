@@ -6,7 +6,7 @@ import {
   createOcspResponder,
   createRoot,
   createTimeStampingAuthority,
-  openAuthority,
+  openKeyFile,
   saveAuthority,
   type AuthorityMaterial,
   type IssuingAuthority,
@@ -58,7 +58,7 @@ export async function openAuthorities(folder: string, url: string, now: Date): P
 
 async function openOrMake(file: string, passphrase: string, make: () => Promise<AuthorityMaterial>): Promise<IssuingAuthority> {
   if (!(await exists(file))) await saveAuthority(file, await make(), passphrase);
-  return openAuthority(file, passphrase);
+  return openKeyFile(file, passphrase);
 }
 
 /**

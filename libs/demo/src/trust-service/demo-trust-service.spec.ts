@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { DEMO_TIME_STAMP_POLICY, startDemoTrustService, type DemoTrustService } from '#demo';
-import { createOneTimeIdentity, openAuthority } from '#issuance';
+import { createOneTimeIdentity, openKeyFile } from '#issuance';
 import { buildOcspRequest, buildTimeStampRequest, TimeStampFailure } from '#pki/build';
 import {
   buildAndValidatePath,
@@ -110,7 +110,7 @@ describe('keys', () => {
   });
 
   test('the signing component opens the issuing key from its file', async () => {
-    const opened = await openAuthority(service.issuingKeyFile, service.issuingKeyPassphrase);
+    const opened = await openKeyFile(service.issuingKeyFile, service.issuingKeyPassphrase);
     expect(toPem(opened.certificate.der)).toBe(toPem((await service.openIssuingAuthority()).certificate.der));
   });
 

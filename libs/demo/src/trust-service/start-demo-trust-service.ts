@@ -20,7 +20,7 @@ export interface DemoTrustService {
   readonly issuingCertificate: Uint8Array;
   /** To be written into one-time certificates (caIssuers). */
   readonly issuingCertificateUrl: string;
-  /** For a signing component in a process of its own (`openAuthority` of `#issuance`). */
+  /** For a signing component in a process of its own (`openKeyFile` of `#issuance`). */
   readonly issuingKeyFile: string;
   readonly issuingKeyPassphrase: string;
   openIssuingAuthority(): Promise<IssuingAuthority>;

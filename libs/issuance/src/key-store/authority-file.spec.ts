@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createIssuingAuthority, createRoot, IssuanceError, openAuthority, saveAuthority, type AuthorityMaterial, type IssuanceErrorCode } from '#issuance';
+import { createIssuingAuthority, createRoot, IssuanceError, openKeyFile, saveAuthority, type AuthorityMaterial, type IssuanceErrorCode } from '#issuance';
 import { signTbs, sequence } from '#pki/build';
 import { toPem } from '#pki/parse';
 import { findOpenssl } from '#testing';
@@ -42,7 +42,7 @@ async function written(text: string, mode = 0o600): Promise<string> {
 }
 
 test('what was saved is opened: same certificate, a key that signs for it', async () => {
-  const opened = await openAuthority(file, 'lösenord 1');
+  const opened = await openKeyFile(file, 'lösenord 1');
   expect(opened.certificate.sha256).toBe(authority.certificate.sha256);
   expect(opened.chain).toEqual([]);
   const signed = await signTbs(sequence(), opened.signer);
@@ -60,25 +60,25 @@ test('the file is for its owner only, and holds no key in the clear', async () =
 
 test('a key file is never overwritten', async () => {
   expect(await codeOf(() => saveAuthority(file, authority, 'another'))).toBe('key-file-exists');
-  expect(await codeOf(() => openAuthority(file, 'lösenord 1'))).toBeUndefined();
+  expect(await codeOf(() => openKeyFile(file, 'lösenord 1'))).toBeUndefined();
 });
 
 test('every way not to get a key has its own code', async () => {
   const text = await readFile(file, 'utf8');
   const key = /-----BEGIN ENCRYPTED[\s\S]+?-----END ENCRYPTED PRIVATE KEY-----\n/.exec(text)?.[0] ?? '';
   const clear = authority.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  expect(await codeOf(() => openAuthority(join(folder, 'none.pem'), 'x'))).toBe('key-file-missing');
-  expect(await codeOf(() => openAuthority(file, 'fel'))).toBe('wrong-passphrase');
-  expect(await codeOf(async () => openAuthority(await written(clear + toPem(authority.certificate.der)), 'x'))).toBe('key-not-encrypted');
-  expect(await codeOf(async () => openAuthority(await written(toPem(authority.certificate.der)), 'x'))).toBe('no-key-in-file');
-  expect(await codeOf(async () => openAuthority(await written(key), 'lösenord 1'))).toBe('no-certificate-in-file');
-  expect(await codeOf(async () => openAuthority(await written(key + toPem(root.certificate.der)), 'lösenord 1'))).toBe('key-does-not-match-certificate');
+  expect(await codeOf(() => openKeyFile(join(folder, 'none.pem'), 'x'))).toBe('key-file-missing');
+  expect(await codeOf(() => openKeyFile(file, 'fel'))).toBe('wrong-passphrase');
+  expect(await codeOf(async () => openKeyFile(await written(clear + toPem(authority.certificate.der)), 'x'))).toBe('key-not-encrypted');
+  expect(await codeOf(async () => openKeyFile(await written(toPem(authority.certificate.der)), 'x'))).toBe('no-key-in-file');
+  expect(await codeOf(async () => openKeyFile(await written(key), 'lösenord 1'))).toBe('no-certificate-in-file');
+  expect(await codeOf(async () => openKeyFile(await written(key + toPem(root.certificate.der)), 'lösenord 1'))).toBe('key-does-not-match-certificate');
 });
 
 test('a file that the group may read is refused', async () => {
   if (process.platform === 'win32') return;
   const text = await readFile(file, 'utf8');
-  expect(await codeOf(async () => openAuthority(await written(text, 0o640), 'lösenord 1'))).toBe('key-file-too-open');
+  expect(await codeOf(async () => openKeyFile(await written(text, 0o640), 'lösenord 1'))).toBe('key-file-too-open');
 });
 
 test('the chain above the CA is kept, the root left out', async () => {
@@ -88,7 +88,7 @@ test('the chain above the CA is kept, the root left out', async () => {
   const name = join(folder, 'below.pem');
   await saveAuthority(name, below, 'x');
   await writeFile(name, (await readFile(name, 'utf8')) + toPem(root.certificate.der));
-  const opened = await openAuthority(name, 'x');
+  const opened = await openKeyFile(name, 'x');
   expect(opened.chain.map((der) => toPem(der))).toEqual([toPem(policy.certificate.der)]);
 });
 

@@ -8,7 +8,7 @@ import { decryptRc2Cbc } from './rc2.js';
 export class UnknownAlgorithm extends Error {}
 
 /** A file says how much work its opening is; beyond this it is an attack, not a key file. */
-const maxIterations = 10_000_000;
+const maxIterations = 2_000_000;
 const maxScryptBytes = 256 * 1024 * 1024;
 
 interface PasswordScheme {

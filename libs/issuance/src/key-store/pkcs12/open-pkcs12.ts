@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
 import { BuildError, signerFromKeyObject, type PrivateKeySigner } from '#pki/build';
-import { contextConstructed, Oid, parseCertificate, PkiError, readAlgorithmIdentifier, readDer, readFirst, Tag, toDefiniteLengths, readOid, type Certificate, type DerNode } from '#pki/parse';
+import { contextConstructed, Oid, parseCertificate, PkiError, readAlgorithmIdentifier, readDer, readFirst, readOid, readString, Tag, toDefiniteLengths, type Certificate, type DerNode } from '#pki/parse';
 import { IssuanceError } from '../../issuance-error.js';
 import { decryptWithPassword, implicitOctets, UnknownAlgorithm } from './decrypt.js';
 import { macMatches } from './mac.js';
@@ -14,12 +14,26 @@ export interface Pkcs12Identity {
   readonly signer: PrivateKeySigner;
 }
 
-interface Contents {
+interface FoundKey {
   /** DER PrivateKeyInfo (RFC 5958). */
-  readonly keys: Uint8Array[];
+  readonly der: Uint8Array;
+  /** The name its writer gave it (alias). */
+  readonly friendlyName?: string;
+}
+
+interface Contents {
+  readonly keys: FoundKey[];
   readonly certificates: Certificate[];
 }
 
+export interface Pkcs12Options {
+  /** Which key, where the file holds several. */
+  readonly friendlyName?: string;
+  /** Refuse a key that anybody who has the file can read. */
+  readonly refuseNakedKeys?: boolean;
+}
+
+const friendlyNameAttribute = '1.2.840.113549.1.9.20';
 const encryptedData = '1.2.840.113549.1.7.6';
 const bag = (last: number): string => `1.2.840.113549.1.12.10.1.${String(last)}`;
 const maxNesting = 8;
@@ -27,20 +41,27 @@ const maxNesting = 8;
 /**
  * Opens a PKCS #12 file (RFC 7292): RSA or EC keys; PBES2 with PBKDF2 or scrypt, triple DES and RC2; MACs of RFC 7292 and RFC 9579.
  *
- * @throws IssuanceError `wrong-passphrase`, `no-key-in-file`, `no-certificate-in-file`, `key-does-not-match-certificate`, `key-file-unreadable`
+ * @throws IssuanceError `wrong-passphrase`, `no-key-in-file`, `several-keys`, `key-not-encrypted`, `no-certificate-in-file`,
+ * `key-does-not-match-certificate`, `key-file-unreadable`
  */
-export function openPkcs12(bytes: Uint8Array, passphrase: string): Pkcs12Identity {
-  const contents = translateErrors(() => readPfx(bytes, passphrase));
-  const [first] = contents.keys;
-  if (first === undefined) throw new IssuanceError('no-key-in-file', 'There is no private key in the PKCS #12 file.');
+export function openPkcs12(bytes: Uint8Array, passphrase: string, options: Pkcs12Options = {}): Pkcs12Identity {
+  const contents = translateErrors(() => readPfx(bytes, passphrase, options.refuseNakedKeys ?? false));
+  const key = chooseKey(contents.keys, options.friendlyName);
   if (contents.certificates.length === 0) throw new IssuanceError('no-certificate-in-file', 'There is no certificate in the PKCS #12 file.');
-  for (const der of contents.keys) {
-    const key = translateErrors(() => createPrivateKey({ key: Buffer.from(der), format: 'der', type: 'pkcs8' }));
-    const certificate = certificateOf(key, contents.certificates);
-    if (certificate === undefined) continue;
-    return { certificate, chain: chainOf(certificate, contents.certificates), signer: translateErrors(() => signerFromKeyObject(key)) };
+  const certificate = certificateOf(key, contents.certificates);
+  if (certificate === undefined) throw new IssuanceError('key-does-not-match-certificate', 'No certificate in the PKCS #12 file belongs to its key.');
+  return { certificate, chain: chainOf(certificate, contents.certificates), signer: translateErrors(() => signerFromKeyObject(key)) };
+}
+
+function chooseKey(keys: readonly FoundKey[], friendlyName: string | undefined): KeyObject {
+  const [found, another] = friendlyName === undefined ? keys : keys.filter((each) => each.friendlyName === friendlyName);
+  if (found === undefined) throw new IssuanceError('no-key-in-file', 'There is no such private key in the PKCS #12 file.');
+  if (another !== undefined) {
+    // Never the first that comes: what it signs would depend on the order in which somebody's program wrote.
+    const names = keys.map((each) => each.friendlyName ?? '(without a name)');
+    throw new IssuanceError('several-keys', `There are several keys in the file; say which: ${names.join(', ')}.`, { details: { names } });
   }
-  throw new IssuanceError('key-does-not-match-certificate', 'No certificate in the PKCS #12 file belongs to its key.');
+  return translateErrors(() => createPrivateKey({ key: Buffer.from(found.der), format: 'der', type: 'pkcs8' }));
 }
 
 function certificateOf(key: KeyObject, certificates: readonly Certificate[]): Certificate | undefined {
@@ -72,7 +93,7 @@ function translateErrors<Result>(read: () => Result): Result {
   }
 }
 
-function readPfx(bytes: Uint8Array, passphrase: string): Contents {
+function readPfx(bytes: Uint8Array, passphrase: string, refuseNakedKeys: boolean): Contents {
   const cursor = readFirst(toDefiniteLengths(bytes).der, Tag.sequence).cursor();
   cursor.next(Tag.integer);
   const authSafe = cursor.next(Tag.sequence);
@@ -82,8 +103,9 @@ function readPfx(bytes: Uint8Array, passphrase: string): Contents {
   if (macData !== undefined && !macMatches(macData, safe, passphrase)) throw wrongPassphrase();
   const contents: Contents = { keys: [], certificates: [] };
   for (const info of readDer(toDefiniteLengths(safe).der, Tag.sequence).children()) {
-    const plain = dataOf(info) ?? decryptInfo(info, passphrase);
-    readBags(plain, passphrase, contents, 0);
+    const inTheClear = dataOf(info);
+    const plain = inTheClear ?? decryptInfo(info, passphrase);
+    readBags(plain, { passphrase, refuseNakedKeys: refuseNakedKeys && inTheClear !== undefined }, contents, 0);
   }
   return contents;
 }
@@ -120,19 +142,39 @@ function decrypted(algorithm: DerNode, data: Uint8Array, passphrase: string): Ui
   }
 }
 
-function readBags(safeContents: Uint8Array, passphrase: string, contents: Contents, depth: number): void {
+interface BagRules {
+  readonly passphrase: string;
+  readonly refuseNakedKeys: boolean;
+}
+
+function readBags(safeContents: Uint8Array, rules: BagRules, contents: Contents, depth: number): void {
   if (depth > maxNesting) throw new UnknownAlgorithm('bags within bags');
   for (const each of readDer(toDefiniteLengths(safeContents).der, Tag.sequence).children()) {
     const cursor = each.cursor();
     const type = readOid(cursor.next(Tag.objectIdentifier));
     const value = cursor.next(contextConstructed(0)).only();
-    if (type === bag(1)) contents.keys.push(value.encoded);
-    else if (type === bag(2)) {
+    const named = friendlyNameOf(cursor.optional(Tag.set));
+    if (type === bag(1)) {
+      if (rules.refuseNakedKeys) throw new IssuanceError('key-not-encrypted', 'The key in the file is not encrypted.');
+      contents.keys.push({ der: value.encoded, ...named });
+    } else if (type === bag(2)) {
       const [algorithm, data] = value.children();
-      if (algorithm !== undefined && data !== undefined) contents.keys.push(decrypted(algorithm, data.expect(Tag.octetString).content, passphrase));
+      if (algorithm !== undefined && data !== undefined) {
+        contents.keys.push({ der: decrypted(algorithm, data.expect(Tag.octetString).content, rules.passphrase), ...named });
+      }
     } else if (type === bag(3)) readCertificate(value, contents);
-    else if (type === bag(6)) readBags(value.encoded, passphrase, contents, depth + 1);
+    else if (type === bag(6)) readBags(value.encoded, rules, contents, depth + 1);
   }
+}
+
+function friendlyNameOf(attributes: DerNode | undefined): { readonly friendlyName?: string } {
+  for (const attribute of attributes?.children() ?? []) {
+    const cursor = attribute.expect(Tag.sequence).cursor();
+    if (readOid(cursor.next(Tag.objectIdentifier)) !== friendlyNameAttribute) continue;
+    const [name] = cursor.next(Tag.set).children();
+    if (name !== undefined) return { friendlyName: readString(name) };
+  }
+  return {};
 }
 
 /** Only X.509 certificates; SDSI ones have not been seen in this century. */
