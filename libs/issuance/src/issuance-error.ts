@@ -1,4 +1,4 @@
-import { JusteraError } from '#platform';
+import { JusteraError } from '#platform/base';
 
 export type IssuanceErrorCode =
   /** The certificate to be breaks the profile; details name the clauses. */

@@ -10,3 +10,4 @@ export { PadesSigner, signPlain } from './plain/plain-adapter.js';
 export { prepareMinutes, type PreparedField, type PreparedMinutes, type PrepareRequest } from './prepare/prepare-minutes.js';
 export { readCaseManifest } from './prepare/read-case-manifest.js';
 export { appendSignature, type AppendedSignature, type AppendRequest, type SigningIdentity } from './sign/append-signature.js';
+export { signFile, type SignFileRequest } from './sign/sign-file.js';

@@ -1,4 +1,4 @@
-import { JusteraError } from '#platform';
+import { JusteraError } from '#platform/base';
 
 export type PadesErrorCode =
   | 'input-refused'
@@ -20,6 +20,8 @@ export type PadesErrorCode =
   | 'host-not-allowed'
   | 'chain-incomplete'
   | 'nothing-signed'
+  | 'not-a-file'
+  | 'output-is-input'
   | 'lint-failed';
 
 export type PadesErrorDetails = Readonly<Record<string, string | number>>;

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
 
 import { parseCertificate, parsePem, PkiError, toPem, type Certificate } from '#pki/parse';
-import { errorCode } from '#platform';
+import { errorCode } from '#platform/base';
 import type { AuthorityMaterial } from '../authority/authority-material.js';
 import { IssuanceError } from '../issuance-error.js';
 import { encryptPrivateKey } from './encrypt-private-key.js';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import type { PrivateKeySigner } from '#pki/build';
-import type { Clock } from '#platform';
+import type { Clock } from '#platform/base';
 import type { IssuingAuthority } from '../authority/issuing-authority.js';
 import type { CertificateSubject } from '../profile/certificate-subject.js';
 import { DEFAULT_POLICY_OID } from '../profile/policy.js';

@@ -1,4 +1,3 @@
-import { PDFHexString } from 'pdf-lib';
 import type { SetText } from '../fonts/text-setter.js';
 
 /** Red, green, blue from 0 to 1, in the calibrated space of `calibratedRgb`. */
@@ -57,7 +56,7 @@ export class ContentWriter {
     this.fill(colour);
     this.lines.push(`BT 1 0 0 1 ${list(x, y)} Tm`);
     for (const run of text.runs) {
-      if (run.actualText !== undefined) this.lines.push(`/Span << /ActualText ${PDFHexString.fromText(run.actualText).toString()} >> BDC`);
+      if (run.actualText !== undefined) this.lines.push(`/Span << /ActualText <${utf16Hex(run.actualText)}> >> BDC`);
       this.lines.push(`/${run.font} ${number(size)} Tf`);
       for (const piece of run.pieces) this.lines.push(`${number((piece.rise * size) / 1000)} Ts [${piece.show}] TJ`);
       if (run.actualText !== undefined) this.lines.push('EMC');
@@ -97,4 +96,9 @@ function list(...values: readonly number[]): string {
 
 function number(value: number): string {
   return String(Math.round(value * 1000) / 1000);
+}
+
+/** A text string in hexadecimal: UTF-16BE behind its mark (ISO 32000-1 7.9.2.2). */
+function utf16Hex(text: string): string {
+  return Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('hex').toUpperCase();
 }

@@ -1,7 +1,8 @@
 import type { PDFContext, PDFRef } from 'pdf-lib';
 import type { FontFace, Weight } from './font-face.js';
+import { hexCodes } from './hex-codes.js';
 import { type ShapedRun, shapeText } from './shape.js';
-import { hexCodes, SubsetFont } from './subset-font.js';
+import { SubsetFont } from './subset-font.js';
 import type { SetText, TextRun, TextSetter } from './text-setter.js';
 
 /** Sets text in the project's fonts and remembers which glyphs were used, to embed just those. */

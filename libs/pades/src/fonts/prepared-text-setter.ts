@@ -1,6 +1,6 @@
 import { asArray, asName, asNumber, asStream, type PdfDictionary, type PdfView } from '#pdf/read';
 import { PadesError } from '../pades-error.js';
-import { hexCodes } from './subset-font.js';
+import { hexCodes } from './hex-codes.js';
 import type { SetText, TextSetter } from './text-setter.js';
 import { codesByCharacter } from './to-unicode.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Subset } from '@cantoo/fontkit';
-import { type PDFContext, PDFHexString, PDFName, type PDFRef, PDFString } from 'pdf-lib';
+import { type PDFContext, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import type { FontFace } from './font-face.js';
 import type { ShapedGlyph } from './shape.js';
 import { toUnicodeCMap } from './to-unicode.js';
@@ -74,11 +74,6 @@ export class SubsetFont {
       }),
     );
   }
-}
-
-/** Show-text operand for glyph codes. */
-export function hexCodes(codes: readonly number[]): string {
-  return PDFHexString.of(codes.map((code) => code.toString(16).padStart(4, '0')).join('')).toString();
 }
 
 function rounded(value: number): number {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#minutes';
-import { openPdf, signatureFields, type PdfDocument, type SignatureFieldInfo } from '#pdf/read';
+import { openPdf, signatureFields, type PdfFile, type SignatureFieldInfo } from '#pdf/read';
 import { beginUpdate, dict, name, text } from '#pdf/write';
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, type PrivateKeySigner } from '#pki/build';
 import { parseCertificate } from '#pki/parse';
@@ -8,7 +8,7 @@ import { lintUpdate } from '../lint/lint-signature.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
 import { pdfDate } from '../zoned-time.js';
-import { digestOf, embed, hashHead, revisionOf } from './embed.js';
+import { digestOf, embed, hashHead, revisionOf, type HashedHead } from './embed.js';
 import { addSignedAppearance } from './field-appearance.js';
 
 export interface SigningIdentity {
@@ -52,21 +52,29 @@ export interface AppendedSignature {
 
 const genTimeTolerance = 60_000;
 
+/** Everything but the head itself. */
+export type SignatureRequest = Omit<AppendRequest, 'head'>;
+
 /**
  * Appends one PAdES signature: digest, sign, time-stamp, embed, lint, in this order. A failed call leaves nothing behind; call again with a new
  * identity. Never falls back to a lower level.
  * @throws PadesError `field-not-found`, `field-already-signed`, `signing-time-outside-certificate`, `timestamp-*`, `contents-too-small`, `lint-failed`
  */
 export async function appendSignature(request: AppendRequest): Promise<AppendedSignature> {
-  const { head, identity, signingTime, timestamps, level = 'B-T' } = request;
-  const document = openPdf(head);
+  const { head } = request;
+  return appendBehind(openPdf(head), () => hashHead(head), request);
+}
+
+/** As `appendSignature`, behind a file that need not be in memory. `hashHead` is asked once, when nothing else can be refused any more. */
+export async function appendBehind(document: PdfFile, hashHead: () => HashedHead, request: SignatureRequest): Promise<AppendedSignature> {
+  const { identity, signingTime, timestamps, level = 'B-T' } = request;
   const field = emptyField(document, request.fieldName);
   const certificate = parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
   const contentsLength = roomFor(identity, level === 'B-T' ? timestamps.tokenReserve : 0);
   const finished = writeRevision(document, request, field, contentsLength);
-  const hashed = hashHead(head);
+  const hashed = hashHead();
   const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(hashed, finished), signingCertificate: certificate, hash: 'sha256' });
   const signature = await identity.signer.sign(signedAttributes);
   const basic = buildSignedData({ signedAttributes, signature, algorithm: identity.signer.algorithm, certificates: [identity.certificate, ...identity.chain] });
@@ -98,7 +106,7 @@ function outside(what: string): PadesError {
   return new PadesError('signing-time-outside-certificate', `the ${what} does not lie within the certificate's validity`, { what });
 }
 
-function emptyField(document: PdfDocument, fieldName: string): SignatureFieldInfo {
+function emptyField(document: PdfFile, fieldName: string): SignatureFieldInfo {
   const field = signatureFields(document.current).find((one) => one.name === fieldName);
   if (field?.reference === undefined) throw new PadesError('field-not-found', 'there is no such signature field', { field: fieldName });
   if (field.value !== undefined || field.valueReference !== undefined) throw new PadesError('field-already-signed', 'the field is already signed', { field: fieldName });
@@ -111,7 +119,7 @@ function roomFor(identity: SigningIdentity, tokenReserve: number): number {
   return certificates + 1_536 + tokenReserve;
 }
 
-function writeRevision(document: PdfDocument, request: AppendRequest, field: SignatureFieldInfo, contentsLength: number) {
+function writeRevision(document: PdfFile, request: SignatureRequest, field: SignatureFieldInfo, contentsLength: number) {
   const { signingTime, timeZone } = request;
   const update = beginUpdate(document);
   const value = update.allocate();

@@ -1,3 +1,4 @@
+import { asBuffer, type FileBytes } from './file-bytes.js';
 import { TokenReader } from './token-reader.js';
 import type { Span } from './values.js';
 
@@ -15,7 +16,7 @@ export interface EndMarker {
  * Reads the end lines that follow `position` after nothing but white space and comments. Undefined when something else
  * is there. A `%%EOF` before the keyword is not taken for a comment: it would end a revision somewhere else.
  */
-export function readEndMarker(bytes: Uint8Array, position: number, end: number): EndMarker | undefined {
+export function readEndMarker(bytes: FileBytes, position: number, end: number): EndMarker | undefined {
   const reader = new TokenReader(bytes, position, end);
   if (!skipToToken(reader)) return undefined;
   const start = reader.position;
@@ -39,7 +40,7 @@ function skipToToken(reader: TokenReader): boolean {
   }
 }
 
-/** The first `%%EOF` at or after `from`, or -1. A view for Buffer's native search, not a copy. */
+/** The first `%%EOF` at or after `from`, or -1. */
 export function indexOfMarker(bytes: Uint8Array, from: number): number {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('%%EOF', from, 'latin1');
+  return asBuffer(bytes).indexOf('%%EOF', from, 'latin1');
 }

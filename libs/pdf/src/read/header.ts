@@ -1,3 +1,4 @@
+import type { FileBytes } from './file-bytes.js';
 import { PdfError } from './pdf-error.js';
 import { TokenReader } from './token-reader.js';
 import { isDigit } from './characters.js';
@@ -13,7 +14,7 @@ export interface Header {
 }
 
 /** Finds `%PDF-n.m`. Throws `not-a-pdf`. */
-export function readHeader(bytes: Uint8Array): Header {
+export function readHeader(bytes: FileBytes): Header {
   const reader = new TokenReader(bytes, 0, bytes.length);
   const last = Math.min(searched, bytes.length);
   while (reader.position < last && !reader.startsWith('%PDF-')) reader.position += 1;

@@ -1,4 +1,5 @@
 export { openPdf } from './document.js';
+export type { ByteSource } from './file-bytes.js';
 export { defaultLimits, type PdfLimits } from './limits.js';
 export { PdfError, type PdfErrorCode, type PdfErrorPlace } from './pdf-error.js';
 export { maxFindings, type PdfFinding, type PdfFindingCode } from './findings.js';
@@ -16,7 +17,7 @@ export {
   type ResolvedValue,
   type Span,
 } from './values.js';
-export type { IndirectObject, PdfDocument, PdfPage, PdfView, Rectangle, Revision, XrefEntry, XrefSection } from './model.js';
+export type { IndirectObject, PdfDocument, PdfFile, PdfPage, PdfView, Rectangle, Revision, XrefEntry, XrefSection } from './model.js';
 export { asArray, asBoolean, asDictionary, asInteger, asName, asNumber, asReference, asStream, asString } from './accessors.js';
 export { formFields, signatureFields, type FieldWidget, type FormField, type SignatureFieldInfo } from './field-tree.js';
 export { decodeTextString } from './text-string.js';

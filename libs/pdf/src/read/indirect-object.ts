@@ -1,3 +1,4 @@
+import type { FileBytes } from './file-bytes.js';
 import { PdfError } from './pdf-error.js';
 import { TokenReader } from './token-reader.js';
 import { parseValue } from './value-parser.js';
@@ -22,7 +23,7 @@ export interface ObjectContext {
  * Reads `N G obj … endobj` that starts exactly at `offset` and ends at or before `end` (ISO 32000-2 7.3.10).
  * Throws `object-not-at-offset` when there is no object header, and `syntax` or `malformed-stream` for what follows.
  */
-export function parseIndirectObject(bytes: Uint8Array, offset: number, end: number, context: ObjectContext): ParsedObject {
+export function parseIndirectObject(bytes: Uint8Array | FileBytes, offset: number, end: number, context: ObjectContext): ParsedObject {
   const reader = new TokenReader(bytes, offset, end);
   const objectNumber = reader.takeUnsigned();
   reader.skipBlank();
@@ -58,7 +59,7 @@ function readStream(reader: TokenReader, dictionary: PdfDictionary, context: Obj
     throw new PdfError('malformed-stream', 'stream length missing or beyond the revision', { offset: rawStart });
   }
   const rawEnd = rawStart + length;
-  reader.position = rawEnd;
+  reader.jump(rawEnd);
   reader.skipEndOfLine();
   if (!reader.takeKeyword('endstream')) {
     throw new PdfError('malformed-stream', 'no endstream where /Length says', { offset: rawEnd });

@@ -1,3 +1,4 @@
+import type { FileBytes } from './file-bytes.js';
 import type { Header } from './header.js';
 import { parseIndirectObject } from './indirect-object.js';
 import type { PdfLimits } from './limits.js';
@@ -8,7 +9,7 @@ import { TokenReader } from './token-reader.js';
 const searched = 1024;
 
 /** Whether the file's first object is a linearization dictionary; it may be stale. */
-export function isLinearized(bytes: Uint8Array, header: Header, limits: PdfLimits): boolean {
+export function isLinearized(bytes: FileBytes, header: Header, limits: PdfLimits): boolean {
   const reader = new TokenReader(bytes, header.end, header.offset + searched);
   reader.skipComment();
   reader.skipBlank();

@@ -81,8 +81,10 @@ export interface PdfView {
   objectNumbers(): readonly number[];
 }
 
-export interface PdfDocument {
-  readonly bytes: Uint8Array;
+/** A PDF whose structure can be read. Its bytes may lie elsewhere; see `PdfDocument`. */
+export interface PdfFile {
+  /** Bytes. */
+  readonly length: number;
   /** From the header; the catalog's /Version may raise it. */
   readonly version: string;
   readonly headerOffset: number;
@@ -97,6 +99,13 @@ export interface PdfDocument {
   /** The newest revision. */
   readonly current: PdfView;
   at(revisionIndex: number): PdfView;
+  /** The file's bytes `start` to `end`, not to be changed. Read from the source where that has not been done. */
+  slice(start: number, end: number): Uint8Array;
+}
+
+/** A PDF that is in memory as a whole. */
+export interface PdfDocument extends PdfFile {
+  readonly bytes: Uint8Array;
 }
 
 export interface Rectangle {

@@ -1,6 +1,7 @@
 import { decodeStream } from './filters/decode-stream.js';
 import { parseIndirectObject, type ParsedObject } from './indirect-object.js';
 import type { PdfLimits } from './limits.js';
+import type { FileBytes } from './file-bytes.js';
 import { EntryIndex, type FoundEntry } from './entry-index.js';
 import type { IndirectObject } from './model.js';
 import { ObjectStream } from './object-stream.js';
@@ -23,14 +24,14 @@ export class ObjectStore {
   #structureBytes = 0;
 
   constructor(
-    readonly bytes: Uint8Array,
+    readonly file: FileBytes,
     readonly revisions: readonly ReadRevision[],
     readonly limits: PdfLimits,
     private readonly encrypted: boolean,
   ) {
     this.#entries = new EntryIndex(revisions);
     this.#valueBudget = new WorkBudget(limits.maxValues);
-    this.#ledger = new ParseLedger(bytes.length, this.#valueBudget);
+    this.#ledger = new ParseLedger(file.length, this.#valueBudget);
   }
 
   /** The newest entry for a number, as seen at the end of a revision. */
@@ -85,7 +86,7 @@ export class ObjectStore {
 
   #parse(offset: number, revisionIndex: number): Priced<ParsedObject> {
     const end = this.revisions[revisionIndex]?.end ?? 0;
-    const result = parseIndirectObject(this.bytes, offset, end, {
+    const result = parseIndirectObject(this.file, offset, end, {
       maxNesting: this.limits.maxNesting,
       length: (reference) => this.#integerAt(revisionIndex, reference),
     });
@@ -162,7 +163,7 @@ export class ObjectStore {
 
   decode(revisionIndex: number, stream: PdfStream, maxBytes: number): Uint8Array {
     if (this.encrypted) throw new PdfError('encrypted', 'streams of an encrypted file are not decrypted');
-    const raw = this.bytes.subarray(stream.rawStart, stream.rawEnd);
+    const raw = this.file.view(stream.rawStart, stream.rawEnd);
     return decodeStream(raw, stream.dictionary, (value) => this.resolve(revisionIndex, value), maxBytes);
   }
 

@@ -84,13 +84,13 @@ function reportCatalog(revision: ReadRevision, before: ReadRevision, findings: F
 }
 
 function reportTrailingBytes(store: ObjectStore, findings: FindingList): void {
-  const { bytes } = store;
-  const reader = new TokenReader(bytes, store.revisions.at(-1)?.end ?? 0, bytes.length);
+  const { file } = store;
+  const reader = new TokenReader(file, store.revisions.at(-1)?.end ?? 0, file.length);
   reader.skipWhite();
   const start = reader.position;
   reader.skipBlank();
-  if (start === bytes.length) return;
+  if (start === file.length) return;
   // A comment cannot bring an object; but a reader that searches for %%EOF would stop at this one.
-  const harmless = reader.position === bytes.length && indexOfMarker(bytes, start) < 0;
-  findings.add({ code: harmless ? 'trailing-comment' : 'trailing-bytes', start, end: bytes.length });
+  const harmless = reader.position === file.length && indexOfMarker(file.bytes, start) < 0;
+  findings.add({ code: harmless ? 'trailing-comment' : 'trailing-bytes', start, end: file.length });
 }

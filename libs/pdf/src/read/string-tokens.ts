@@ -34,7 +34,7 @@ export function readLiteralString(reader: TokenReader): Uint8Array {
 function closingParenthesis(reader: TokenReader): number {
   const { bytes, end } = reader;
   let depth = 0;
-  for (let at = reader.position; at < end; at++) {
+  for (let at = reader.position; reader.has(at); at++) {
     const byte = bytes[at];
     if (byte === 0x5c) at += 1;
     else if (byte === 0x28) depth += 1;
@@ -67,7 +67,7 @@ export function readHexString(reader: TokenReader): Uint8Array {
   let at = opening + 1;
   const { bytes, end } = reader;
   let digits = 0;
-  for (; at < end && bytes[at] !== 0x3e; at++) {
+  for (; reader.has(at) && bytes[at] !== 0x3e; at++) {
     const byte = bytes[at] ?? 0;
     if (hexDigit(byte) >= 0) digits += 1;
     else if (!isWhite(byte)) {

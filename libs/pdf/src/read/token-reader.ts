@@ -1,4 +1,5 @@
 import { endsToken, isDigit, isWhite } from './characters.js';
+import { FileBytes } from './file-bytes.js';
 import { PdfError } from './pdf-error.js';
 
 /** Longest run of digits that still makes an exact integer in JavaScript and in any field of a PDF file. */
@@ -6,28 +7,53 @@ const maxIntegerDigits = 15;
 
 /** A cursor over a window of bytes. It never looks at or behind `end`, whatever the file claims. */
 export class TokenReader {
+  /** To be looked at only where `has` says so. */
+  readonly bytes: Uint8Array;
   readonly end: number;
   /** Values read so far; see `parseValue`. */
   values = 0;
+  readonly #file: FileBytes | undefined;
+  /** All bytes from somewhere at or before `position` up to here are in memory. */
+  #ready: number;
 
   constructor(
-    readonly bytes: Uint8Array,
+    source: Uint8Array | FileBytes,
     public position: number,
     end: number,
   ) {
-    this.end = Math.min(end, bytes.length);
+    const file = source instanceof FileBytes ? source : undefined;
+    this.bytes = source instanceof FileBytes ? source.bytes : source;
+    this.end = Math.min(end, source.length);
+    this.#file = file;
+    this.#ready = file === undefined || file.isWhole ? this.end : Math.min(position, this.end);
+  }
+
+  /** Whether there is a byte at this place of the window, which is then in memory. Nothing is skipped in between. */
+  has(at: number): boolean {
+    return at < this.#ready || (at < this.end && this.#load(at));
+  }
+
+  #load(at: number): boolean {
+    if (this.#file !== undefined) this.#ready = Math.min(this.#file.require(this.#ready, at + 1), this.end);
+    return true;
+  }
+
+  /** Goes on further down the file, without bringing what lies between. */
+  jump(position: number): void {
+    this.position = position;
+    this.#ready = Math.max(this.#ready, Math.min(position, this.end));
   }
 
   /** The byte at `position + ahead`, or -1 at the end of the window. */
   peek(ahead = 0): number {
     const at = this.position + ahead;
-    return at < this.end ? (this.bytes[at] ?? -1) : -1;
+    return this.has(at) ? (this.bytes[at] ?? -1) : -1;
   }
 
   skipWhite(): void {
-    const { bytes, end } = this;
+    const { bytes } = this;
     let at = this.position;
-    while (at < end && isWhite(bytes[at] ?? 0)) at += 1;
+    while (this.has(at) && isWhite(bytes[at] ?? 0)) at += 1;
     this.position = at;
   }
 
@@ -42,9 +68,9 @@ export class TokenReader {
 
   /** From `%` up to, not including, the end-of-line marker. */
   skipComment(): void {
-    const { bytes, end } = this;
+    const { bytes } = this;
     let at = this.position;
-    while (at < end && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at += 1;
+    while (this.has(at) && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at += 1;
     this.position = at;
   }
 

@@ -1,4 +1,5 @@
 import { readEndMarker, type EndMarker } from './end-marker.js';
+import type { FileBytes } from './file-bytes.js';
 import type { Header } from './header.js';
 import type { PdfLimits } from './limits.js';
 import { isLinearized } from './linearization.js';
@@ -21,7 +22,7 @@ export interface ChainLink extends ParsedSection {
  * closed by its own end lines, so that every byte is read at most once; only the first two of a linearized file stand
  * the other way round. Throws `truncated`, `broken-xref`, `xref-loop`, `limit-exceeded`.
  */
-export function readXrefChain(bytes: Uint8Array, header: Header, limits: PdfLimits): ChainLink[] {
+export function readXrefChain(bytes: FileBytes, header: Header, limits: PdfLimits): ChainLink[] {
   const last = lastEndMarker(bytes);
   const sections = new SectionReader(bytes, header.offset, limits);
   const links: ChainLink[] = [];
@@ -47,10 +48,8 @@ export function readXrefChain(bytes: Uint8Array, header: Header, limits: PdfLimi
 }
 
 /** The last `startxref` of the file decides. What stands behind its `%%EOF` is for the caller to judge. */
-function lastEndMarker(bytes: Uint8Array): EndMarker {
-  // A view, not a copy: Buffer's native search is what makes 100 MB of trailing bytes cheap to cross.
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const at = buffer.lastIndexOf('startxref', undefined, 'latin1');
+function lastEndMarker(bytes: FileBytes): EndMarker {
+  const at = bytes.lastIndexOf('startxref');
   if (at < 0) throw new PdfError('truncated', 'no startxref', { offset: bytes.length });
   const marker = readEndMarker(bytes, at, bytes.length);
   if (marker === undefined) throw new PdfError('truncated', 'startxref without offset and %%EOF', { offset: at });
@@ -80,7 +79,7 @@ class SectionReader {
   #entriesLeft: number;
 
   constructor(
-    readonly bytes: Uint8Array,
+    readonly bytes: FileBytes,
     readonly base: number,
     private readonly limits: PdfLimits,
   ) {
@@ -101,7 +100,7 @@ class SectionReader {
 
   /** Whatever fails here, to the caller it is one thing: the offset does not lead to a cross-reference section. */
   #parse(at: number, end: number): ParsedSection {
-    const parse = this.bytes[at] === 0x78 ? parseXrefTable : parseXrefStream;
+    const parse = this.bytes.view(at, at + 1)[0] === 0x78 ? parseXrefTable : parseXrefStream;
     try {
       return parse(this.bytes, at, end, this.base, { ...this.limits, maxXrefEntries: this.#entriesLeft });
     } catch (error) {

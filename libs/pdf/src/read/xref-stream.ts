@@ -1,3 +1,4 @@
+import type { FileBytes } from './file-bytes.js';
 import { decodeStream } from './filters/decode-stream.js';
 import { parseIndirectObject } from './indirect-object.js';
 import type { PdfLimits } from './limits.js';
@@ -12,7 +13,7 @@ import { broken, requireRoom, type ParsedSection } from './xref-table.js';
  * Reads a cross-reference stream object that starts exactly at `offset` (ISO 32000-2 7.5.8). Everything in its
  * dictionary must be direct: nothing can be looked up yet. Throws `broken-xref`, and what objects and filters throw.
  */
-export function parseXrefStream(bytes: Uint8Array, offset: number, end: number, base: number, limits: PdfLimits): ParsedSection {
+export function parseXrefStream(bytes: FileBytes, offset: number, end: number, base: number, limits: PdfLimits): ParsedSection {
   const parsed = parseIndirectObject(bytes, offset, end, { maxNesting: limits.maxNesting, length: () => undefined });
   const stream = parsed.value;
   if (stream.kind !== 'stream') throw broken('neither a table nor a stream', offset);
@@ -24,7 +25,7 @@ export function parseXrefStream(bytes: Uint8Array, offset: number, end: number, 
   const rowLength = widths.type + widths.first + widths.second;
   const rows = subsections.reduce((sum, { count }) => sum + count, 0);
   requireRoom(rows, limits);
-  const raw = bytes.subarray(stream.rawStart, stream.rawEnd);
+  const raw = bytes.view(stream.rawStart, stream.rawEnd);
   // Filters before the last may hold more than the rows (predictor bytes), never more than this.
   const data = decodeStream(raw, trailer, directOnly, Math.min(limits.maxStructureBytes, rows * (rowLength + 1) * 2 + 4096));
   if (data.length < rows * rowLength) throw broken('cross-reference stream is too short', offset);
@@ -41,7 +42,7 @@ export function parseXrefStream(bytes: Uint8Array, offset: number, end: number, 
 }
 
 /** Old Acrobat writes `trailer << /Size … /ID … >>` behind the stream too. It may say nothing that matters. */
-function skipLeftOverTrailer(bytes: Uint8Array, position: number, end: number, limits: PdfLimits): number {
+function skipLeftOverTrailer(bytes: FileBytes, position: number, end: number, limits: PdfLimits): number {
   const reader = new TokenReader(bytes, position, end);
   reader.skipWhite();
   if (!reader.takeKeyword('trailer')) return position;

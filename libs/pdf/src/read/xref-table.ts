@@ -1,4 +1,5 @@
 import { isDigit } from './characters.js';
+import type { FileBytes } from './file-bytes.js';
 import type { PdfLimits } from './limits.js';
 import type { XrefSection } from './model.js';
 import { PdfError } from './pdf-error.js';
@@ -21,7 +22,7 @@ export interface ParsedSection {
  * Reads `xref … trailer << … >>` that starts exactly at `offset` (ISO 32000-2 7.5.4, 7.5.5). Entries are exactly 20
  * bytes (PF-05). `base` is added to every offset in the table. Throws `broken-xref`.
  */
-export function parseXrefTable(bytes: Uint8Array, offset: number, end: number, base: number, limits: PdfLimits): ParsedSection {
+export function parseXrefTable(bytes: FileBytes, offset: number, end: number, base: number, limits: PdfLimits): ParsedSection {
   const reader = new TokenReader(bytes, offset, end);
   if (!reader.takeKeyword('xref')) throw broken('no xref keyword', offset);
   const builder = new XrefEntriesBuilder();
@@ -38,6 +39,7 @@ export function parseXrefTable(bytes: Uint8Array, offset: number, end: number, b
     skipHeaderEnd(reader);
     if (count * entryLength > reader.end - reader.position) throw broken('subsection beyond its revision', reader.position);
     requireRoom(builder.size + count, limits);
+    bytes.require(reader.position, reader.position + count * entryLength);
     for (let i = 0; i < count; i++) readEntry(reader, first + i, base, builder);
     subsections.push({ first, count });
   }

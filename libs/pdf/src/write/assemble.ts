@@ -1,4 +1,4 @@
-import { PdfError, type PdfDocument, type Revision, type Span } from '../read/index.js';
+import { PdfError, type PdfFile, type Revision, type Span } from '../read/index.js';
 import type { Pending } from './pending.js';
 import { serialise, serialiseEntries } from './serialise.js';
 import { byteRangeText, signatureText, type ByteRange, type SignaturePlaceholder, type SignatureText } from './signature-placeholder.js';
@@ -6,9 +6,9 @@ import type { Writable } from './writable.js';
 import { streamSection, tableSection, type WrittenEntry, type ZeroEntry } from './xref-output.js';
 
 export interface FinishedUpdate {
-  /** The bytes to append, unchanged, right behind `document.bytes`. */
+  /** The bytes to append, unchanged, right behind the document's. */
   readonly update: Uint8Array;
-  /** `document.bytes.length`. */
+  /** The document's length. */
   readonly startOffset: number;
   /** Object number to its place in the whole file, from its number to after `endobj`. */
   readonly objects: ReadonlyMap<number, Span>;
@@ -46,16 +46,16 @@ class Output {
 
 /** Lays the objects out behind the document, with the cross-reference section of the kind the file has (PF-04). */
 export function assemble(
-  document: PdfDocument,
+  document: PdfFile,
   pending: ReadonlyMap<number, Pending>,
   nextNumber: number,
   fileIdentifier: Uint8Array | undefined,
 ): FinishedUpdate {
   const newest = document.revisions.at(-1);
   if (newest === undefined) throw new PdfError('not-appendable', 'no revision');
-  const startOffset = document.bytes.length;
+  const startOffset = document.length;
   const output = new Output(startOffset);
-  if (!endsInNewLine(document.bytes)) output.push('\n'); // PF-02: add one, never strip
+  if (!endsInNewLine(document)) output.push('\n'); // PF-02: add one, never strip
   const entries: WrittenEntry[] = [];
   const objects = new Map<number, Span>();
   let gap: { objectNumber: number; start: number; text: SignatureText } | undefined;
@@ -82,8 +82,8 @@ export function assemble(
   return { ...finished, signature: placeGap(update, startOffset, gap) };
 }
 
-function endsInNewLine(bytes: Uint8Array): boolean {
-  const last = bytes.at(-1);
+function endsInNewLine(document: PdfFile): boolean {
+  const [last] = document.slice(document.length - 1, document.length);
   return last === 0x0a || last === 0x0d;
 }
 
@@ -107,7 +107,7 @@ function writeStream(output: Output, entries: ReadonlyMap<string, Writable>, dat
   output.push('\nendstream');
 }
 
-function carriedTrailer(document: PdfDocument, newest: Revision, fileIdentifier: Uint8Array | undefined): Map<string, Writable> {
+function carriedTrailer(document: PdfFile, newest: Revision, fileIdentifier: Uint8Array | undefined): Map<string, Writable> {
   const trailer = new Map<string, Writable>([...newest.trailer.entries].filter(([key]) => !notCarried.includes(key)));
   const identifiers = fileIdentifiers(document, fileIdentifier);
   if (identifiers !== undefined) trailer.set('ID', identifiers);
@@ -134,13 +134,13 @@ function writeXrefStream(output: Output, entries: readonly WrittenEntry[], objec
   return span;
 }
 
-function zeroEntry(document: PdfDocument): ZeroEntry {
+function zeroEntry(document: PdfFile): ZeroEntry {
   const entry = document.current.entry(0)?.entry;
   return entry?.kind === 'free' && entry.nextFree < 1e10 && entry.generation < 1e5 ? entry : { nextFree: 0, generation: 65535 };
 }
 
 /** ISO 32000-2 14.4: the first part stays, the second names this state of the file; both kept when none is given. */
-function fileIdentifiers(document: PdfDocument, changed: Uint8Array | undefined): Writable | undefined {
+function fileIdentifiers(document: PdfFile, changed: Uint8Array | undefined): Writable | undefined {
   const present = document.current.get(document.current.trailer, 'ID');
   if (changed === undefined) return undefined;
   const second: Writable = { kind: 'string', form: 'hex', bytes: changed };

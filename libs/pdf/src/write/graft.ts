@@ -1,4 +1,4 @@
-import { PdfError, type PdfDocument, type PdfPage, type PdfValue } from '../read/index.js';
+import { PdfError, type PdfFile, type PdfPage, type PdfValue } from '../read/index.js';
 import type { ObjectSink } from './pending.js';
 import type { Writable, WritableReference } from './writable.js';
 
@@ -12,7 +12,7 @@ export class Graft {
   readonly #waiting: { readonly from: number; readonly to: WritableReference }[] = [];
 
   constructor(
-    private readonly source: PdfDocument,
+    private readonly source: PdfFile,
     private readonly sink: ObjectSink,
   ) {
     if (source.encrypted) throw new PdfError('encrypted', 'cannot copy from an encrypted file');
@@ -77,7 +77,7 @@ export class Graft {
       if (object === undefined) throw new PdfError('unknown-object', 'object vanished', { objectNumber: next.from });
       const { value } = object;
       if (value.kind === 'stream') {
-        const raw = this.source.bytes.subarray(value.rawStart, value.rawEnd);
+        const raw = this.source.slice(value.rawStart, value.rawEnd);
         this.sink.putRawStream(next.to, this.#entries(value.dictionary.entries), raw);
       } else {
         this.sink.put(next.to, this.#value(value));

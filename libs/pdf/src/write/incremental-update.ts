@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { PdfError, type PdfDocument } from '../read/index.js';
+import { PdfError, type PdfFile } from '../read/index.js';
 import { assemble, type FinishedUpdate } from './assemble.js';
 import { addAnnotations, addFields } from './form-links.js';
 import { Graft } from './graft.js';
@@ -16,7 +16,7 @@ export interface UpdateOptions {
  * Starts one incremental update (ISO 32000-2 7.5.6) behind the newest revision. Throws `encrypted`, and
  * `not-appendable` where readers would not find, or would misread, what is appended.
  */
-export function beginUpdate(document: PdfDocument, options: UpdateOptions = {}): IncrementalUpdate {
+export function beginUpdate(document: PdfFile, options: UpdateOptions = {}): IncrementalUpdate {
   if (document.encrypted) throw new PdfError('encrypted', 'cannot write into an encrypted file');
   if (document.headerOffset > 0) throw new PdfError('not-appendable', 'bytes before the header shift every offset');
   if (document.findings.some(({ code }) => code === 'trailing-bytes')) {
@@ -28,13 +28,13 @@ export function beginUpdate(document: PdfDocument, options: UpdateOptions = {}):
 /** Objects to be appended, all plain and uncompressed (PF-12). Numbers are never reused (PF-08). */
 export class IncrementalUpdate implements ObjectSink {
   readonly #pending = new Map<number, Pending>();
-  readonly #grafts = new Map<PdfDocument, Graft>();
+  readonly #grafts = new Map<PdfFile, Graft>();
   readonly #firstNumber: number;
   #nextNumber: number;
   #finished = false;
 
   constructor(
-    readonly document: PdfDocument,
+    readonly document: PdfFile,
     private readonly fileIdentifier: Uint8Array | undefined,
   ) {
     this.#firstNumber = firstFreeNumber(document);
@@ -112,7 +112,7 @@ export class IncrementalUpdate implements ObjectSink {
     const stored = pending === undefined ? this.#stored(reference) : undefined;
     if (pending !== undefined && pending.kind !== 'value') this.#set(reference, { ...pending, entries });
     else if (stored?.kind === 'stream') {
-      this.putRawStream(reference, entries, this.document.bytes.subarray(stored.rawStart, stored.rawEnd));
+      this.putRawStream(reference, entries, this.document.slice(stored.rawStart, stored.rawEnd));
     } else this.put(reference, { kind: 'dictionary', entries });
   }
 
@@ -125,12 +125,12 @@ export class IncrementalUpdate implements ObjectSink {
    * Copies an object of another document, with everything it refers to, into this update. The same source object is
    * copied once, however often it is asked for; links to pages that were not grafted become null.
    */
-  graft(source: PdfDocument, reference: WritableReference): WritableReference {
+  graft(source: PdfFile, reference: WritableReference): WritableReference {
     return this.#graftOf(source).object(reference);
   }
 
   /** Copies pages of another document: inherited attributes become their own, fields and structure stay behind. */
-  graftPages(source: PdfDocument, pageIndexes: readonly number[]): WritableReference[] {
+  graftPages(source: PdfFile, pageIndexes: readonly number[]): WritableReference[] {
     return this.#graftOf(source).pages(pageIndexes);
   }
 
@@ -185,7 +185,7 @@ export class IncrementalUpdate implements ObjectSink {
     return this.document.current.object(reference.objectNumber, reference.generation)?.value;
   }
 
-  #graftOf(source: PdfDocument): Graft {
+  #graftOf(source: PdfFile): Graft {
     const known = this.#grafts.get(source) ?? new Graft(source, this);
     this.#grafts.set(source, known);
     return known;
@@ -215,7 +215,7 @@ function unknownObject({ objectNumber }: WritableReference): PdfError {
 }
 
 /** Above everything any revision ever named, whatever /Size says. */
-function firstFreeNumber(document: PdfDocument): number {
+function firstFreeNumber(document: PdfFile): number {
   let highest = 0;
   for (const { entries, trailer, sections } of document.revisions) {
     const size = trailer.get('Size');

@@ -1,4 +1,4 @@
-import type { PdfDocument } from '../read/index.js';
+import type { PdfFile } from '../read/index.js';
 import type { Writable, WritableEntries, WritableReference } from './writable.js';
 
 /** An object of the update that is not bytes yet. */
@@ -21,7 +21,7 @@ export type Pending =
 
 /** What the helpers need of an update; the helpers know nothing else about it. */
 export interface ObjectSink {
-  readonly document: PdfDocument;
+  readonly document: PdfFile;
   allocate(): WritableReference;
   put(reference: WritableReference, value: Writable): void;
   putRawStream(reference: WritableReference, entries: ReadonlyMap<string, Writable>, data: Uint8Array): void;

@@ -52,7 +52,7 @@ interface Placed {
 
 /**
  * What the signature covers behind the document: the update's bytes before and after the gap, as views. The digest is
- * that of `document.bytes` followed by these two.
+ * that of the document's bytes followed by these two.
  */
 export function signedParts(finished: Placed): readonly [Uint8Array, Uint8Array] {
   const { contentsStart, contentsEnd } = placeholderOf(finished);
