@@ -24,3 +24,16 @@ export { decodeTextString } from './text-string.js';
 export { parsePdfDate, type PdfDate } from './pdf-date.js';
 export { readObjectAt, type ParsedObject } from './object-at.js';
 export { inspectBytes } from './inspect-bytes.js';
+export { appearanceContent, pageContent } from './content/read-content.js';
+export { extractText } from './content/extract-text.js';
+export {
+  defaultContentLimits,
+  type ContentLimits,
+  type ContentProblem,
+  type FillBox,
+  type FormBox,
+  type ImageBox,
+  type PageContent,
+  type Painted,
+  type TextRun,
+} from './content/page-content.js';

@@ -1,0 +1,41 @@
+import type { PdfView } from '../../model.js';
+import { PdfError } from '../../pdf-error.js';
+import type { PdfDictionary } from '../../values.js';
+import { compositeFont } from './composite-font.js';
+import { cmapOf, type ContentFont } from './font-model.js';
+import { simpleFont } from './simple-font.js';
+
+/** A font whose data cannot be read: every byte takes room, and says nothing. */
+export const unknownFont: ContentFont = {
+  vertical: false,
+  ascent: 0.8,
+  descent: -0.2,
+  forEachGlyph: (bytes, visit) => bytes.forEach((byte) => visit({ text: '\ufffd', advance: 0.5, isWordSpace: byte === 0x20 })),
+};
+
+/** Throws `PdfError` when objects or the CMap cannot be read. */
+export function readFont(view: PdfView, dictionary: PdfDictionary): ContentFont {
+  const toUnicode = cmapOf(view, view.get(dictionary, 'ToUnicode'));
+  const subtype = view.get(dictionary, 'Subtype');
+  return subtype?.kind === 'name' && subtype.value === 'Type0' ? compositeFont(view, dictionary, toUnicode) : simpleFont(view, dictionary, toUnicode);
+}
+
+/** The fonts of one view: each is read once, however many pages use it. */
+export class FontCache {
+  readonly #fonts = new Map<PdfDictionary, ContentFont | undefined>();
+
+  constructor(private readonly view: PdfView) {}
+
+  /** Undefined when the font cannot be read. */
+  font(dictionary: PdfDictionary): ContentFont | undefined {
+    if (this.#fonts.has(dictionary)) return this.#fonts.get(dictionary);
+    let font: ContentFont | undefined;
+    try {
+      font = readFont(this.view, dictionary);
+    } catch (error) {
+      if (!(error instanceof PdfError)) throw error;
+    }
+    this.#fonts.set(dictionary, font);
+    return font;
+  }
+}
