@@ -30,6 +30,7 @@ export { isAbout, verifyOcspResponse, type OcspCheck } from './ocsp/verify-ocsp-
 export { Oid } from './oids.js';
 export { buildPaths, type PathCandidates } from './path/build-paths.js';
 export { checkPath, type PathPurpose } from './path/check-path.js';
+export type { PolicyInputs } from './path/policy-graph.js';
 export type { PathCode, PathFinding, PathResult, PathStatus } from './path/path-result.js';
 export { buildAndValidatePath, validatePath, type PathOptions } from './path/validate-path.js';
 export { parsePem, toPem } from './pem.js';

@@ -51,6 +51,8 @@ export class Certificate {
   readonly signature: Uint8Array;
   private key: KeyObject | undefined;
   private fingerprint: string | undefined;
+  private selfIssued: boolean | undefined;
+  private readonly signers = new Map<Certificate, boolean>();
 
   constructor(fields: Fields) {
     this.der = fields.der;
@@ -88,7 +90,13 @@ export class Certificate {
 
   /** Subject and issuer are the same name (RFC 5280 §3.2); says nothing about the key. */
   get isSelfIssued(): boolean {
-    return sameName(this.subject, this.issuer);
+    this.selfIssued ??= sameName(this.subject, this.issuer);
+    return this.selfIssued;
+  }
+
+  /** The same certificate with a key of other parameters: those it inherits from its issuer (RFC 5280 §6.1.4 (f)). */
+  withKey(spki: Uint8Array): Certificate {
+    return new Certificate({ ...this, spki });
   }
 
   extension(oid: string): Extension | undefined {
@@ -99,8 +107,16 @@ export class Certificate {
     return this.notBefore.getTime() <= time.getTime() && time.getTime() <= this.notAfter.getTime();
   }
 
-  /** Was this certificate signed by that key? Names and rights are not looked at. */
+  /** Was this certificate signed by that key? Names and rights are not looked at. Each issuer is tried once. */
   isSignedBy(issuer: Certificate): boolean {
+    const known = this.signers.get(issuer);
+    if (known !== undefined) return known;
+    const verdict = this.verify(issuer);
+    this.signers.set(issuer, verdict);
+    return verdict;
+  }
+
+  private verify(issuer: Certificate): boolean {
     try {
       return verifySignature(signatureAlgorithm(this.signatureAlgorithm), issuer.publicKey, this.tbs, this.signature);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { sameBytes } from '../bytes.js';
 import { readDer, type DerNode } from '../der/der-node.js';
+import { tlv } from '../der/encode.js';
 import { readOid, readString } from '../der/der-values.js';
 import { Tag } from '../der/tags.js';
 import { Oid } from '../oids.js';
@@ -24,6 +25,12 @@ export function readName(node: DerNode): DistinguishedName {
 
 export function parseName(der: Uint8Array): DistinguishedName {
   return readName(readDer(der));
+}
+
+/** The name with one more RDN behind it; `content` is the content of its SET. @throws DerError */
+export function appendRdn(name: DistinguishedName, content: Uint8Array): DistinguishedName {
+  const rdn = readDer(tlv(Tag.set, content)).children().map(readAttribute);
+  return { der: tlv(Tag.sequence, readDer(name.der).content, tlv(Tag.set, content)), rdns: [...name.rdns, rdn] };
 }
 
 const stringTags: ReadonlySet<number> = new Set([

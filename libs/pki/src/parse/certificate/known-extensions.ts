@@ -1,6 +1,10 @@
 import { PkiError } from '../pki-error.js';
 import { Oid } from '../oids.js';
 import { CertificateError } from './certificate-error.js';
+import {
+  readInhibitAnyPolicy, readNameConstraints, readPolicyConstraints, readPolicyMappings,
+  type NameConstraints, type PolicyConstraints, type PolicyMapping,
+} from './constraints.js';
 import type { DistributionPoint } from './distribution-point.js';
 import {
   readAuthorityInformation, readAuthorityKeyIdentifier, readBasicConstraints, readExtendedKeyUsage, readFlag, readKeyUsage,
@@ -18,6 +22,11 @@ export interface KnownExtensions {
   readonly subjectKeyIdentifier?: string;
   readonly authorityKeyIdentifier?: AuthorityKeyIdentifier;
   readonly policies?: readonly PolicyInformation[];
+  readonly nameConstraints?: NameConstraints;
+  readonly policyConstraints?: PolicyConstraints;
+  readonly policyMappings?: readonly PolicyMapping[];
+  /** Skip count of inhibitAnyPolicy. */
+  readonly inhibitAnyPolicy?: number;
   readonly crlDistributionPoints: readonly DistributionPoint[];
   /** The URLs inside crlDistributionPoints. */
   readonly crlUrls: readonly string[];
@@ -40,6 +49,10 @@ const readers: Readonly<Record<string, (into: Writable, value: Uint8Array) => vo
   [Oid.subjectKeyIdentifier]: (into, value) => { into.subjectKeyIdentifier = readSubjectKeyIdentifier(value); },
   [Oid.authorityKeyIdentifier]: (into, value) => { into.authorityKeyIdentifier = readAuthorityKeyIdentifier(value); },
   [Oid.certificatePolicies]: (into, value) => { into.policies = readPolicies(value); },
+  [Oid.nameConstraints]: (into, value) => { into.nameConstraints = readNameConstraints(value); },
+  [Oid.policyConstraints]: (into, value) => { into.policyConstraints = readPolicyConstraints(value); },
+  [Oid.policyMappings]: (into, value) => { into.policyMappings = readPolicyMappings(value); },
+  [Oid.inhibitAnyPolicy]: (into, value) => { into.inhibitAnyPolicy = readInhibitAnyPolicy(value); },
   [Oid.cRLDistributionPoints]: (into, value) => {
     into.crlDistributionPoints = readPoints(value);
     into.crlUrls = into.crlDistributionPoints.flatMap((point) => urisOf(point.fullName));

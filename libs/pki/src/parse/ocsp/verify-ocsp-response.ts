@@ -7,6 +7,7 @@ import { sameName } from '../certificate/distinguished-name.js';
 import { readDer } from '../der/der-node.js';
 import { Tag } from '../der/tags.js';
 import { Oid } from '../oids.js';
+import { checkExtensions } from '../path/critical-extensions.js';
 import { PkiError } from '../pki-error.js';
 import { verifySignature } from '../verify-signature.js';
 import type { OcspCertId } from './cert-id.js';
@@ -34,6 +35,13 @@ export interface OcspCheck {
   readonly valid: boolean;
 }
 
+export interface OcspSubject {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+  /** Where a delegate's certificate may be, besides the answer itself. */
+  readonly candidates?: readonly Certificate[];
+}
+
 const CERT_HASH = '1.3.36.8.3.13';
 
 /**
@@ -44,10 +52,10 @@ const CERT_HASH = '1.3.36.8.3.13';
  * which is no mismatch: then thisUpdate has to convince
  */
 export function verifyOcspResponse(
-  response: OcspResponse, about: { readonly certificate: Certificate; readonly issuer: Certificate }, nonce?: string,
+  response: OcspResponse, about: OcspSubject, nonce?: string,
 ): OcspCheck {
   const { certificate, issuer } = about;
-  const found = findResponder(response, issuer);
+  const found = findResponder(response, about);
   const matching = response.responses.filter((single) => isAbout(single.certId, certificate, issuer));
   const single = latest(matching);
   const facts = {
@@ -82,12 +90,16 @@ function latest(singles: readonly OcspSingleResponse[]): OcspSingleResponse | un
   );
 }
 
+/** Issuer and delegate may carry the same name: the signature tells who it was. */
 function findResponder(
-  response: OcspResponse, issuer: Certificate,
+  response: OcspResponse, { issuer, candidates = [] }: OcspSubject,
 ): { responder: Certificate; authority: 'issuer' | 'delegated' } | undefined {
-  if (isNamed(response, issuer)) return { responder: issuer, authority: 'issuer' };
-  const responder = response.certificates.find((candidate) => isNamed(response, candidate) && isDelegate(candidate, issuer));
-  return responder === undefined ? undefined : { responder, authority: 'delegated' };
+  const isIssuer = isNamed(response, issuer);
+  if (isIssuer && isSignedBy(response, issuer)) return { responder: issuer, authority: 'issuer' };
+  const delegates = [...response.certificates, ...candidates].filter((candidate) => isNamed(response, candidate) && isDelegate(candidate, issuer));
+  const responder = delegates.find((delegate) => isSignedBy(response, delegate)) ?? delegates[0];
+  if (responder !== undefined) return { responder, authority: 'delegated' };
+  return isIssuer ? { responder: issuer, authority: 'issuer' } : undefined;
 }
 
 function isNamed(response: OcspResponse, candidate: Certificate): boolean {
@@ -96,17 +108,32 @@ function isNamed(response: OcspResponse, candidate: Certificate): boolean {
   return createHash('sha1').update(publicKeyBits(candidate.spki)).digest('hex') === id.keyHash;
 }
 
-/** §4.2.2.2: issued directly by the CA that issued the certificate in question, for OCSP signing. */
+/**
+ * §4.2.2.2: issued directly by the CA that issued the certificate in question, with the same key, for OCSP signing. What it
+ * must obey and we do not process (a critical extension) takes the right away.
+ */
 function isDelegate(candidate: Certificate, issuer: Certificate): boolean {
   return (
     sameName(candidate.issuer, issuer.subject) &&
     (candidate.known.extendedKeyUsage ?? []).includes(Oid.kpOcspSigning) &&
     (candidate.known.keyUsage?.has('digitalSignature') ?? true) &&
-    candidate.isSignedBy(issuer)
+    candidate.isSignedBy(issuer) &&
+    checkExtensions(candidate, 0).length === 0
   );
 }
 
+/** Each answer and responder are tried once. */
+const verdicts = new WeakMap<OcspResponse, Map<Certificate, boolean>>();
+
 function isSignedBy(response: OcspResponse, responder: Certificate): boolean {
+  const known = verdicts.get(response) ?? new Map<Certificate, boolean>();
+  verdicts.set(response, known);
+  const verdict = known.get(responder) ?? verify(response, responder);
+  known.set(responder, verdict);
+  return verdict;
+}
+
+function verify(response: OcspResponse, responder: Certificate): boolean {
   try {
     return verifySignature(signatureAlgorithm(response.signatureAlgorithm), responder.publicKey, response.tbs, response.signature);
   } catch (error) {

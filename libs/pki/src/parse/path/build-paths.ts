@@ -2,6 +2,7 @@ import { sameBytes } from '../bytes.js';
 import { keyIdentifierOf, type Certificate } from '../certificate/certificate.js';
 import { sameName } from '../certificate/distinguished-name.js';
 import { toHex } from '../bytes.js';
+import { inheritKeyParameters, lacksKeyParameters } from './key-parameters.js';
 
 /** Longer chains do not occur; the bound is for loops of cross-certificates. */
 const MAX_LENGTH = 12;
@@ -51,7 +52,9 @@ class Search {
     if (last === undefined) return;
     if (path.length > this.longest.length) this.longest = path;
     if (this.anchorPrints.has(last.sha256)) {
-      this.paths.push([...path]);
+      const resolved = inheritKeyParameters(path);
+      if (resolved === undefined) this.sawBadSignature = true;
+      else this.paths.push(resolved);
       return;
     }
     if (path.length >= MAX_LENGTH) return;
@@ -61,7 +64,8 @@ class Search {
         return;
       }
       this.checks += 1;
-      if (last.isSignedBy(issuer)) this.extend([...path, issuer]);
+      // A DSA key that inherits its parameters can verify only once the path above it is known.
+      if (lacksKeyParameters(issuer) || last.isSignedBy(issuer)) this.extend([...path, issuer]);
       else if (keyIdentifierAgrees(last, issuer) === true) this.sawBadSignature = true;
     }
   }

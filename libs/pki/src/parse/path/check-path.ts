@@ -1,32 +1,22 @@
 import type { Certificate } from '../certificate/certificate.js';
 import { Oid } from '../oids.js';
+import { checkExtensions } from './critical-extensions.js';
+import { NameSpace } from './name-constraints.js';
 import type { PathFinding } from './path-result.js';
+import { checkPolicies, type PolicyInputs } from './policy-graph.js';
 import { isTimeStampingOnly } from '../tsp/verify-time-stamp-token.js';
 
 /** What the leaf's key is used for. `any` leaves its key usage to the caller. */
-export type PathPurpose = 'signature' | 'timestamping' | 'ocsp' | 'certificate' | 'any';
-
-/** Extensions that checkPath, or the revocation checks, act upon; anything else that is critical fails (RFC 5280 §4.2). */
-const processed: ReadonlySet<string> = new Set([
-  Oid.basicConstraints, Oid.keyUsage, Oid.extKeyUsage, Oid.subjectAltName, Oid.issuerAltName, Oid.subjectKeyIdentifier,
-  Oid.authorityKeyIdentifier, Oid.cRLDistributionPoints, Oid.freshestCRL, Oid.authorityInfoAccess, Oid.noRevAvail, Oid.ocspNoCheck,
-  Oid.validityAssuredShortTerm, Oid.certificatePolicies,
-]);
-
-/**
- * Constraints we do not evaluate. Each can only forbid, so a path that holds one is refused whether or not it is marked
- * critical: "we did not look" must never read as "allowed".
- */
-const unsupported: ReadonlySet<string> = new Set([Oid.nameConstraints, Oid.policyConstraints, Oid.inhibitAnyPolicy, Oid.policyMappings]);
+export type PathPurpose = 'signature' | 'timestamping' | 'ocsp' | 'crl' | 'certificate' | 'any';
 
 /**
  * RFC 5280 §6.1 for a path whose names and signatures are known to be right: validity, CA flags, path length, key usage,
- * critical extensions.
+ * name constraints, policies (RFC 9618), critical extensions.
  *
  * @param path leaf first, anchor last. The anchor is trusted as configured: its validity period is not looked at, but an
- * anchor that says it is no CA does not issue.
+ * anchor that says it is no CA does not issue, and its name constraints and path length bind (RFC 5937 §3.2).
  */
-export function checkPath(path: readonly Certificate[], at: Date, purpose: PathPurpose): PathFinding[] {
+export function checkPath(path: readonly Certificate[], at: Date, purpose: PathPurpose, policies?: PolicyInputs): PathFinding[] {
   const findings: PathFinding[] = [];
   const anchorIndex = path.length - 1;
   path.forEach((certificate, index) => {
@@ -36,6 +26,23 @@ export function checkPath(path: readonly Certificate[], at: Date, purpose: PathP
   });
   const [leaf] = path;
   if (leaf !== undefined) findings.push(...checkPurpose(leaf, purpose));
+  findings.push(...checkNames(path));
+  const withoutPolicy = checkPolicies(path, policies);
+  if (withoutPolicy !== undefined) findings.push({ code: 'policy', index: withoutPolicy });
+  return findings;
+}
+
+/** §6.1.3 (b), (c): constraints of each CA bind all below it; self-issued certificates in between are not bound (key rollover). */
+function checkNames(path: readonly Certificate[]): PathFinding[] {
+  const space = new NameSpace();
+  const findings: PathFinding[] = [];
+  for (let index = path.length - 1; index >= 0; index--) {
+    const certificate = path[index];
+    if (certificate === undefined) continue;
+    const isBound = index === 0 || (index < path.length - 1 && !certificate.isSelfIssued);
+    if (isBound && !space.allows(certificate)) findings.push({ code: 'name-constraints', index });
+    space.constrain(certificate.known.nameConstraints);
+  }
   return findings;
 }
 
@@ -43,13 +50,6 @@ function checkTime(certificate: Certificate, index: number, at: Date): PathFindi
   if (at.getTime() < certificate.notBefore.getTime()) return [{ code: 'not-yet-valid', index }];
   if (at.getTime() > certificate.notAfter.getTime()) return [{ code: 'expired', index }];
   return [];
-}
-
-function checkExtensions(certificate: Certificate, index: number): PathFinding[] {
-  return certificate.extensions.flatMap(({ oid, critical }): PathFinding[] => {
-    if (unsupported.has(oid)) return [{ code: 'unsupported-constraint', index, detail: oid }];
-    return critical && !processed.has(oid) ? [{ code: 'unknown-critical-extension', index, detail: oid }] : [];
-  });
 }
 
 /** §6.1.4 (k), (l), (m), (n). */
@@ -80,6 +80,8 @@ function checkPurpose(leaf: Certificate, purpose: PathPurpose): PathFinding[] {
       return maySign ? [] : refuse('key-usage');
     case 'ocsp':
       return (leaf.known.extendedKeyUsage ?? []).includes(Oid.kpOcspSigning) ? [] : refuse('extended-key-usage');
+    case 'crl':
+      return usage === undefined || usage.has('cRLSign') ? [] : refuse('key-usage');
     case 'certificate':
       return leaf.known.basicConstraints?.ca === true ? [] : [{ code: 'not-a-ca', index: 0 }];
   }

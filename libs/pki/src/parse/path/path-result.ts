@@ -16,12 +16,10 @@ export type PathCode =
   | 'key-usage'
   | 'extended-key-usage'
   | 'unknown-critical-extension'
-  /** Name constraints are broken. */
+  /** A name is outside what an issuer above may certify, or cannot be compared with a constraint of its form. */
   | 'name-constraints'
-  /** Policy constraints are broken. */
+  /** A policy is required and none that is acceptable is left, or anyPolicy is mapped. */
   | 'policy'
-  /** A constraint is there that we do not process; RFC 5280 §4.2 says reject. */
-  | 'unsupported-constraint'
   | 'revoked'
   | 'revoked-ca'
   | 'revocation-unknown';
@@ -54,7 +52,7 @@ export interface PathResult {
 
 const invalidCodes: ReadonlySet<PathCode> = new Set([
   'bad-signature', 'not-a-ca', 'path-too-long', 'key-usage', 'extended-key-usage', 'unknown-critical-extension',
-  'name-constraints', 'policy', 'unsupported-constraint', 'revoked', 'revoked-ca',
+  'name-constraints', 'policy', 'revoked', 'revoked-ca',
 ]);
 
 /** Sums findings up: an invalidating one weighs most, then the first in order. */

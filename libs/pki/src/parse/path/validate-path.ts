@@ -4,6 +4,7 @@ import type { OcspResponse } from '../ocsp/ocsp-response.js';
 import { revocationStatus, type RevocationStatus } from '../revocation/revocation-status.js';
 import { buildPaths } from './build-paths.js';
 import { checkPath, type PathPurpose } from './check-path.js';
+import type { PolicyInputs } from './policy-graph.js';
 import { summarise, type PathFinding, type PathResult } from './path-result.js';
 
 export interface PathOptions {
@@ -18,6 +19,8 @@ export interface PathOptions {
   readonly revocation?: 'required' | 'check' | 'skip';
   /** Revocation evidence about the leaf that is older does not count (PF-25). */
   readonly freshFrom?: Date;
+  /** Certificate policies wanted (RFC 5280 §6.1.1); by default any will do. */
+  readonly policies?: PolicyInputs;
 }
 
 /**
@@ -44,7 +47,7 @@ function weight(result: PathResult): number {
 
 /** Validates one path as from buildPaths, leaf first, anchor last. */
 export function validatePath(path: readonly Certificate[], options: PathOptions): PathResult {
-  const findings = checkPath(path, options.at, options.purpose ?? 'signature');
+  const findings = checkPath(path, options.at, options.purpose ?? 'signature', options.policies);
   const revocation = options.revocation === 'skip' ? [] : checkRevocation(path, options);
   revocation.forEach((status, index) => findings.push(...revocationFindings(status, index, options.revocation ?? 'required')));
   const anchor = path[path.length - 1];
@@ -52,7 +55,8 @@ export function validatePath(path: readonly Certificate[], options: PathOptions)
 }
 
 function checkRevocation(path: readonly Certificate[], options: PathOptions): RevocationStatus[] {
-  const data = { crls: options.crls ?? [], ocsps: options.ocsps ?? [] };
+  const anchor = path[path.length - 1];
+  const data = { crls: options.crls ?? [], ocsps: options.ocsps ?? [], certificates: options.intermediates ?? [], ...(anchor === undefined ? {} : { anchor }) };
   return path.slice(0, -1).flatMap((certificate, index): RevocationStatus[] => {
     const issuer = path[index + 1];
     if (issuer === undefined) return [];

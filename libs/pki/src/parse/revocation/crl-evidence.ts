@@ -1,33 +1,58 @@
-import { sameBytes } from '../bytes.js';
 import type { Certificate } from '../certificate/certificate.js';
-import { sameName } from '../certificate/distinguished-name.js';
 import type { Extension } from '../certificate/extensions.js';
-import type { GeneralName } from '../certificate/general-name.js';
 import type { Crl } from '../crl/crl.js';
-import { verifyCrl } from '../crl/verify-crl.js';
 import { readDer } from '../der/der-node.js';
 import { readTime } from '../der/der-time.js';
 import { PkiError } from '../pki-error.js';
-import type { RevocationEvidence } from './revocation-evidence.js';
+import { allReasons, reasonsCovered } from './crl-scope.js';
+import { crlSigner, type AskEvidence } from './crl-signer.js';
+import { applyDeltas } from './delta-crl.js';
+import type { RevocationData, RevocationEvidence } from './revocation-evidence.js';
 
 const EXPIRED_CERTS_ON_CRL = '2.5.29.60';
 
-/** What the CRLs of a certificate's own issuer say about it. Delta, indirect and partial CRLs are left aside. */
-export function crlEvidence(certificate: Certificate, issuer: Certificate, crls: readonly Crl[]): RevocationEvidence[] {
-  return crls.flatMap((crl): RevocationEvidence[] => {
-    if (!sameName(crl.issuer, certificate.issuer) || !covers(crl, certificate)) return [];
-    try {
-      return verifyCrl(crl, issuer).valid ? statementOf(crl, certificate, issuer) : [];
-    } catch (error) {
-      // A malformed entry: the list as a whole is not to be believed.
-      if (error instanceof PkiError) return [];
-      throw error;
-    }
-  });
+/** A CRL that speaks of the certificate, with its signer found and right. */
+export interface UsableCrl {
+  readonly crl: Crl;
+  readonly signer: Certificate;
+  readonly reasons: ReadonlySet<number>;
 }
 
-function statementOf(crl: Crl, certificate: Certificate, signer: Certificate): RevocationEvidence[] {
-  const entry = crl.find(certificate.serialNumber);
+/**
+ * What CRLs say about a certificate (RFC 5280 §6.3.3): complete, delta and indirect ones, and such for some reasons only,
+ * which together say "good" when they cover all reasons.
+ */
+export function crlEvidence(
+  certificate: Certificate, issuer: Certificate, data: RevocationData, asking: readonly Certificate[], ask: AskEvidence,
+): RevocationEvidence[] {
+  const usable = data.crls.flatMap((crl): UsableCrl[] => believed(() => {
+    const reasons = reasonsCovered(crl, certificate);
+    if (reasons.size === 0) return [];
+    const signer = crlSigner(crl, certificate, issuer, data, asking, ask);
+    return signer === undefined ? [] : [{ crl, signer, reasons }];
+  }));
+  const complete = usable.filter(({ crl }) => !crl.known.isDelta);
+  const deltas = usable.filter(({ crl }) => crl.known.isDelta);
+  const statements = complete.flatMap((base) => believed(() => {
+    const evidence = statementOf(base, certificate);
+    return [...evidence, ...evidence.flatMap((one) => applyDeltas(one, base, deltas, certificate))].map((one) => ({ one, reasons: base.reasons }));
+  }));
+  const whole = statements.filter(({ one, reasons }) => one.status === 'revoked' || reasons.size === allReasons.size).map(({ one }) => one);
+  return [...whole, ...together(statements.filter(({ one, reasons }) => one.status === 'good' && reasons.size < allReasons.size))];
+}
+
+/** A malformed entry, or one beyond a bound: the list as a whole is not to be believed. */
+function believed<Result>(work: () => Result[]): Result[] {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof PkiError) return [];
+    throw error;
+  }
+}
+
+function statementOf({ crl, signer }: UsableCrl, certificate: Certificate): RevocationEvidence[] {
+  const entry = crl.find(certificate.serialNumber, certificate.issuer);
   const common = {
     source: 'crl' as const, thisUpdate: crl.thisUpdate, signer, der: crl.der,
     ...(crl.nextUpdate === undefined ? {} : { nextUpdate: crl.nextUpdate }),
@@ -51,32 +76,26 @@ function timeIn(extension: Extension | undefined): Date | undefined {
   return extension === undefined ? undefined : readTime(readDer(extension.value));
 }
 
-/** RFC 5280 §6.3.3 (b): does the CRL's scope take the certificate in, for all reasons? */
-function covers(crl: Crl, certificate: Certificate): boolean {
-  if (crl.known.isDelta) return false;
-  const scope = crl.known.issuingDistributionPoint;
-  if (scope === undefined) return true;
-  const isCa = certificate.known.basicConstraints?.ca === true;
-  if (scope.indirect || scope.onlyAttributeCertificates || scope.onlySomeReasons !== undefined) return false;
-  if ((scope.onlyUserCertificates && isCa) || (scope.onlyCaCertificates && !isCa)) return false;
-  const { name } = scope;
-  if (name === undefined) return true;
-  const points = certificate.known.crlDistributionPoints;
-  return points.some((point) =>
-    point.crlIssuer === undefined &&
-    (point.fullName.some((a) => name.fullName.some((b) => isSameGeneralName(a, b))) || isSameRelative(point.relativeName, name.relativeName)),
-  );
+interface PartialStatement {
+  readonly one: RevocationEvidence;
+  readonly reasons: ReadonlySet<number>;
 }
 
-function isSameRelative(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a !== undefined && b !== undefined && sameBytes(a, b);
-}
-
-function isSameGeneralName(a: GeneralName, b: GeneralName): boolean {
-  if (a.kind === 'directory' || b.kind === 'directory') {
-    return a.kind === 'directory' && b.kind === 'directory' && sameName(a.value, b.value);
+/** §6.3.3 (l): lists for some reasons, the newest for each, are one statement as soon as no reason is left out. */
+function together(statements: readonly PartialStatement[]): RevocationEvidence[] {
+  const used: RevocationEvidence[] = [];
+  const covered = new Set<number>();
+  for (const { one, reasons } of [...statements].sort((a, b) => b.one.thisUpdate.getTime() - a.one.thisUpdate.getTime())) {
+    if ([...reasons].every((reason) => covered.has(reason))) continue;
+    for (const reason of reasons) covered.add(reason);
+    used.push(one);
   }
-  if (a.kind !== b.kind) return false;
-  if (typeof a.value === 'string' || typeof b.value === 'string') return a.value === b.value;
-  return sameBytes(a.value, b.value);
+  const oldest = used.at(-1);
+  if (covered.size < allReasons.size || oldest === undefined) return [];
+  const ends = used.flatMap(({ nextUpdate }) => (nextUpdate === undefined ? [] : [nextUpdate.getTime()]));
+  return [{
+    source: 'crl', status: 'good', thisUpdate: oldest.thisUpdate, signer: oldest.signer, der: oldest.der,
+    ...(ends.length === used.length ? { nextUpdate: new Date(Math.min(...ends)) } : {}),
+    with: used.slice(0, -1).flatMap(({ signer, der, with: others }) => [{ signer, der }, ...(others ?? [])]),
+  }];
 }

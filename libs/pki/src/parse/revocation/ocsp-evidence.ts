@@ -5,18 +5,21 @@ import type { OcspResponse, OcspSingleResponse } from '../ocsp/ocsp-response.js'
 import { verifyOcspResponse } from '../ocsp/verify-ocsp-response.js';
 import { PkiError } from '../pki-error.js';
 import { crlEvidence } from './crl-evidence.js';
+import type { AskEvidence } from './crl-signer.js';
 import { revocationExemption } from './exemption.js';
 import type { RevocationData, RevocationEvidence } from './revocation-evidence.js';
 
 const ARCHIVE_CUTOFF = '1.3.6.1.5.5.7.48.1.6';
 
-/** What OCSP answers by an authorised responder say about a certificate. "unknown" says nothing. */
-export function ocspEvidence(certificate: Certificate, issuer: Certificate, data: RevocationData): RevocationEvidence[] {
+/** What OCSP answers by an authorised responder say about a certificate. "unknown" says nothing, nor does what a responder says of itself. */
+export function ocspEvidence(
+  certificate: Certificate, issuer: Certificate, data: RevocationData, asking: readonly Certificate[], ask: AskEvidence,
+): RevocationEvidence[] {
   return data.ocsps.flatMap((response): RevocationEvidence[] => {
-    const check = verifyOcspResponse(response, { certificate, issuer });
+    const check = verifyOcspResponse(response, { certificate, issuer, candidates: data.certificates ?? [] });
     const { single, responder } = check;
-    if (!check.valid || single === undefined || responder === undefined) return [];
-    if (check.responderNeedsRevocationData && !isResponderGood(responder, issuer, response, data)) return [];
+    if (!check.valid || single === undefined || responder === undefined || responder.sha256 === certificate.sha256) return [];
+    if (check.responderNeedsRevocationData && !isResponderGood(responder, issuer, response, data, asking, ask)) return [];
     const common = {
       source: 'ocsp' as const, thisUpdate: single.thisUpdate, producedAt: response.producedAt, signer: responder, der: response.der,
       ...(single.nextUpdate === undefined ? {} : { nextUpdate: single.nextUpdate }),
@@ -32,9 +35,11 @@ export function ocspEvidence(certificate: Certificate, issuer: Certificate, data
  * PF-26: a delegated responder without ocsp-nocheck must itself not be revoked. Only CRLs are asked: an answer by the
  * responder about itself proves nothing.
  */
-function isResponderGood(responder: Certificate, issuer: Certificate, response: OcspResponse, data: RevocationData): boolean {
+function isResponderGood(
+  responder: Certificate, issuer: Certificate, response: OcspResponse, data: RevocationData, asking: readonly Certificate[], ask: AskEvidence,
+): boolean {
   if (revocationExemption(responder) !== undefined) return true;
-  const statements = crlEvidence(responder, issuer, data.crls);
+  const statements = crlEvidence(responder, issuer, data, [...asking, responder], ask);
   if (statements.some((statement) => statement.status === 'revoked')) return false;
   return statements.some(({ thisUpdate, nextUpdate }) =>
     thisUpdate.getTime() >= response.producedAt.getTime() ||

@@ -13,7 +13,11 @@ export type RevocationStatus =
 
 /** Every verified statement about the certificate in the data. Statements that fail a check are not there. */
 export function revocationEvidence(certificate: Certificate, issuer: Certificate, data: RevocationData): RevocationEvidence[] {
-  return [...ocspEvidence(certificate, issuer, data), ...crlEvidence(certificate, issuer, data.crls)];
+  return gather(certificate, issuer, data, []);
+}
+
+function gather(certificate: Certificate, issuer: Certificate, data: RevocationData, asking: readonly Certificate[]): RevocationEvidence[] {
+  return [...ocspEvidence(certificate, issuer, data, asking, gather), ...crlEvidence(certificate, issuer, data, asking, gather)];
 }
 
 /**
