@@ -7,7 +7,7 @@ import { sameName } from '../certificate/distinguished-name.js';
 import { readDer } from '../der/der-node.js';
 import { Tag } from '../der/tags.js';
 import { Oid } from '../oids.js';
-import { checkExtensions } from '../path/critical-extensions.js';
+import { unknownCriticalExtensions } from '../path/critical-extensions.js';
 import { PkiError } from '../pki-error.js';
 import { verifySignature } from '../verify-signature.js';
 import type { OcspCertId } from './cert-id.js';
@@ -118,7 +118,7 @@ function isDelegate(candidate: Certificate, issuer: Certificate): boolean {
     (candidate.known.extendedKeyUsage ?? []).includes(Oid.kpOcspSigning) &&
     (candidate.known.keyUsage?.has('digitalSignature') ?? true) &&
     candidate.isSignedBy(issuer) &&
-    checkExtensions(candidate, 0).length === 0
+    unknownCriticalExtensions(candidate).length === 0
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Certificate } from '../certificate/certificate.js';
 import { Oid } from '../oids.js';
-import { checkExtensions } from './critical-extensions.js';
+import { unknownCriticalExtensions } from './critical-extensions.js';
 import { NameSpace } from './name-constraints.js';
-import type { PathFinding } from './path-result.js';
+import type { PathFinding } from './path-finding.js';
 import { checkPolicies, type PolicyInputs } from './policy-graph.js';
 import { isTimeStampingOnly } from '../tsp/verify-time-stamp-token.js';
 
@@ -21,7 +21,7 @@ export function checkPath(path: readonly Certificate[], at: Date, purpose: PathP
   const anchorIndex = path.length - 1;
   path.forEach((certificate, index) => {
     if (index < anchorIndex || anchorIndex === 0) findings.push(...checkTime(certificate, index, at));
-    findings.push(...checkExtensions(certificate, index));
+    findings.push(...unknownCriticalExtensions(certificate).map((detail): PathFinding => ({ code: 'unknown-critical-extension', index, detail })));
     if (index > 0) findings.push(...checkIssuer(path, certificate, index));
   });
   const [leaf] = path;

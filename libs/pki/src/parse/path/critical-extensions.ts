@@ -1,6 +1,5 @@
 import type { Certificate } from '../certificate/certificate.js';
 import { Oid } from '../oids.js';
-import type { PathFinding } from './path-result.js';
 
 /** Extensions that path validation, or the revocation checks, act upon; anything else that is critical fails (RFC 5280 §4.2). */
 const processed: ReadonlySet<string> = new Set([
@@ -10,9 +9,7 @@ const processed: ReadonlySet<string> = new Set([
   Oid.nameConstraints,
 ]);
 
-/** RFC 5280 §4.2: a critical extension that is not processed. `index` is the certificate's place in the path. */
-export function checkExtensions(certificate: Certificate, index: number): PathFinding[] {
-  return certificate.extensions.flatMap(({ oid, critical }): PathFinding[] =>
-    critical && !processed.has(oid) ? [{ code: 'unknown-critical-extension', index, detail: oid }] : [],
-  );
+/** RFC 5280 §4.2: object identifiers of critical extensions that are not processed. */
+export function unknownCriticalExtensions({ extensions }: Certificate): string[] {
+  return extensions.filter(({ oid, critical }) => critical && !processed.has(oid)).map(({ oid }) => oid);
 }

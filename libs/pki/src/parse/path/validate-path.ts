@@ -5,7 +5,8 @@ import { revocationStatus, type RevocationStatus } from '../revocation/revocatio
 import { buildPaths } from './build-paths.js';
 import { checkPath, type PathPurpose } from './check-path.js';
 import type { PolicyInputs } from './policy-graph.js';
-import { summarise, type PathFinding, type PathResult } from './path-result.js';
+import type { PathFinding } from './path-finding.js';
+import { summarise, type PathResult } from './path-result.js';
 
 export interface PathOptions {
   readonly anchors: readonly Certificate[];

@@ -7,16 +7,9 @@ import { PkiError } from '../pki-error.js';
 import { allReasons, reasonsCovered } from './crl-scope.js';
 import { crlSigner, type AskEvidence } from './crl-signer.js';
 import { applyDeltas } from './delta-crl.js';
-import type { RevocationData, RevocationEvidence } from './revocation-evidence.js';
+import type { RevocationData, RevocationEvidence, UsableCrl } from './revocation-evidence.js';
 
 const EXPIRED_CERTS_ON_CRL = '2.5.29.60';
-
-/** A CRL that speaks of the certificate, with its signer found and right. */
-export interface UsableCrl {
-  readonly crl: Crl;
-  readonly signer: Certificate;
-  readonly reasons: ReadonlySet<number>;
-}
 
 /**
  * What CRLs say about a certificate (RFC 5280 §6.3.3): complete, delta and indirect ones, and such for some reasons only,

@@ -3,8 +3,7 @@ import type { Certificate } from '../certificate/certificate.js';
 import { sameName } from '../certificate/distinguished-name.js';
 import type { Crl } from '../crl/crl.js';
 import { Oid } from '../oids.js';
-import type { UsableCrl } from './crl-evidence.js';
-import type { RevocationEvidence } from './revocation-evidence.js';
+import type { RevocationEvidence, UsableCrl } from './revocation-evidence.js';
 
 /** What a complete CRL and each delta CRL that fits it say together (RFC 5280 §5.2.4, §6.3.3 (c)). */
 export function applyDeltas(evidence: RevocationEvidence, base: UsableCrl, deltas: readonly UsableCrl[], certificate: Certificate): RevocationEvidence[] {

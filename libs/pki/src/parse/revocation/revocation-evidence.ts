@@ -32,3 +32,10 @@ export interface RevocationData {
   /** Where such a signer's path must end: the anchor of the path in question (RFC 5280 §6.3.3 (f)). Without it no other signer is believed. */
   readonly anchor?: Certificate;
 }
+
+/** A CRL that speaks of the certificate, with its signer found and right. */
+export interface UsableCrl {
+  readonly crl: Crl;
+  readonly signer: Certificate;
+  readonly reasons: ReadonlySet<number>;
+}
