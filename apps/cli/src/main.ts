@@ -7,6 +7,8 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
   demo: { summary: 'run the whole life of a case on the sample minutes, or on the PDF given', load: async () => (await import('./commands/demo.js')).demo },
   validate: { summary: 'validate signed PDF files', load: async () => (await import('./commands/validate.js')).validateFiles },
+  prepare: { summary: 'add a signature page and signature fields to a PDF', load: async () => (await import('./commands/prepare.js')).prepare },
+  sign: { summary: 'fill one signature field', load: async () => (await import('./commands/sign.js')).sign },
   evidence: { summary: 'verify an exported evidence log: justera evidence verify FILE', load: async () => (await import('./commands/evidence.js')).evidence },
   migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await import('./commands/migrate.js')).migrate },
 };

@@ -6,7 +6,7 @@ import type { RevocationSource } from '../network/revocation-source.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
 import { widgetFlags } from '../prepare/prepare-minutes.js';
-import { digestOf, embed, type HashedHead, hashHead, revisionOf } from '../sign/embed.js';
+import { digestOf, embed, hashedWith, type HashedHead, hashHead, revisionOf } from '../sign/embed.js';
 import { gatherEvidence, type ValidationData } from './gather-evidence.js';
 
 export interface CompleteRequest {
@@ -44,7 +44,7 @@ export async function completeDocument(request: CompleteRequest): Promise<Comple
   const store = writeSecurityStore(request.head, data);
   const hashed = hashHead(request.head);
   const withStore = Buffer.concat([request.head, store.update]);
-  const hashedStore: HashedHead = { length: withStore.byteLength, state: hashed.state.copy().update(store.update) };
+  const hashedStore = hashedWith(hashed, store.update);
   const stamped = await writeDocumentTimestamp(withStore, hashedStore, request.timestamps);
   const [first] = lintArchive(Buffer.concat([withStore, stamped.finished.update]));
   if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });

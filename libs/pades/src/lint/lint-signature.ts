@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { openPdf, parsePdfDate, readObjectAt, signatureFields, type PdfDictionary, type PdfValue } from '#pdf/read';
 import type { FinishedUpdate } from '#pdf/write';
 import type { HashedHead } from '../sign/embed.js';
-import { attributesOf, isSigningCertificate, Oid, parseSignedData, parseTimeStampToken, singleValue, splitPadding, verifySignerInfo, verifyTimeStampToken, type SignedData } from '#pki/parse';
+import { attributesOf, isSigningCertificate, Oid, parseSignedData, parseTimeStampToken, singleValue, splitPadding, verifySignerInfo, verifyTimeStampToken, type HashAlgorithm, type SignedData } from '#pki/parse';
 
 /** A requirement of spec/pades.md that a signature does not meet. */
 export interface LintFinding {
@@ -16,8 +16,8 @@ export type LintLevel = 'B-B' | 'B-T';
 interface Subject {
   readonly dictionary: PdfDictionary;
   readonly fieldName: string;
-  /** SHA-256 over the ByteRange. */
-  readonly digest: Uint8Array;
+  /** Over the ByteRange, by the signer's own hash. */
+  readonly digestBy: (hash: HashAlgorithm) => Uint8Array;
   readonly level: LintLevel;
 }
 
@@ -33,8 +33,8 @@ export function lintUpdate(head: HashedHead, finished: FinishedUpdate, level: Li
   if (object.value.kind !== 'dictionary') return [{ id: 'BB-08', fieldName: '', message: 'the signature is not a dictionary' }];
   const contents = object.value.get('Contents');
   const [start, end] = [placeholder.contentsStart - startOffset, placeholder.contentsEnd - startOffset];
-  const digest = head.state.copy().update(update.subarray(0, start)).update(update.subarray(end)).digest();
-  const findings = lint({ dictionary: object.value, fieldName: '', digest, level });
+  const digestBy = (hash: HashAlgorithm): Uint8Array => head.stateOf(hash).update(update.subarray(0, start)).update(update.subarray(end)).digest();
+  const findings = lint({ dictionary: object.value, fieldName: '', digestBy, level });
   const [zero, before, after, rest] = numbers(object.value.get('ByteRange'));
   const endOfFile = startOffset + update.byteLength;
   const tokenFits = contents?.kind === 'string' && contents.span.start === start && contents.span.end === end;
@@ -50,8 +50,8 @@ export function lintSignature(bytes: Uint8Array, options: { readonly fieldName?:
   return fields.flatMap(({ name: fieldName, value: dictionary }) => {
     if (dictionary === undefined || nameOf(dictionary.get('SubFilter')) === 'ETSI.RFC3161') return [];
     const [, before = 0, after = 0, rest = 0] = numbers(dictionary.get('ByteRange'));
-    const digest = createHash('sha256').update(bytes.subarray(0, before)).update(bytes.subarray(after, after + rest)).digest();
-    return lint({ dictionary, fieldName, digest, level: options.level ?? 'B-T' });
+    const digestBy = (hash: HashAlgorithm): Uint8Array => createHash(hash).update(bytes.subarray(0, before)).update(bytes.subarray(after, after + rest)).digest();
+    return lint({ dictionary, fieldName, digestBy, level: options.level ?? 'B-T' });
   });
 }
 
@@ -85,7 +85,7 @@ function lintDictionary(dictionary: PdfDictionary, report: Report): void {
   report('BB-02', dictionary.duplicateKeys.length === 0, 'no key may occur twice');
 }
 
-function lintCms(message: SignedData, { digest, level }: Subject, report: Report): void {
+function lintCms(message: SignedData, { digestBy, level }: Subject, report: Report): void {
   const signer = message.signerInfos[0];
   report('BB-10', message.signerInfos.length === 1, 'there must be exactly one SignerInfo');
   report('BB-11', message.eContent === undefined && message.eContentType === Oid.data, 'the CMS must be detached, of type id-data');
@@ -100,7 +100,7 @@ function lintCms(message: SignedData, { digest, level }: Subject, report: Report
   for (const [oid, attribute] of forbiddenAttributes) report('BB-18', count(oid) === 0, `${attribute} must be absent`);
   for (const oid of legacyValues) report('BLT-05', attributesOf(signer.unsignedAttributes, oid).length === 0, 'CAdES values and references must be absent');
   if (certificate !== undefined) {
-    const check = verifySignerInfo(signer, certificate, { digest });
+    const check = verifySignerInfo(signer, certificate, { digest: signer.hash === undefined ? new Uint8Array() : digestBy(signer.hash) });
     report('BB-14', check.digestMatches, 'message-digest must be that of the ByteRange');
     report('BB-19', check.signatureValid && check.algorithmsConsistent, 'the signature must verify under consistent algorithms');
   }
@@ -111,7 +111,7 @@ function lintCms(message: SignedData, { digest, level }: Subject, report: Report
   const token = parseTimeStampToken(stamp);
   report('BT-02', token.genTime < certificate.notAfter, 'the time-stamp must lie before the certificate ends');
   report('BT-02b', token.genTime >= certificate.notBefore, 'the time-stamp must not lie before the certificate begins');
-  const imprint = verifyTimeStampToken(token, createHash('sha256').update(signer.signature).digest(), []);
+  const imprint = verifyTimeStampToken(token, (hash) => createHash(hash).update(signer.signature).digest(), []);
   report('BT-03', imprint.imprintMatches, 'the imprint must be that of the signature value');
   report('BT-05', imprint.valid, 'the token must verify, by a certificate for time-stamping alone');
 }

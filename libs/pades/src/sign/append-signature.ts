@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Language } from '#minutes';
 import { openPdf, signatureFields, type PdfFile, type SignatureFieldInfo } from '#pdf/read';
 import { beginUpdate, dict, name, text } from '#pdf/write';
-import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, type PrivateKeySigner } from '#pki/build';
+import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, hashOf, type PrivateKeySigner } from '#pki/build';
 import { parseCertificate } from '#pki/parse';
 import { lintUpdate } from '../lint/lint-signature.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
@@ -34,8 +34,9 @@ export interface AppendRequest {
   readonly signingTime: Date;
   /** IANA name. */
   readonly timeZone: string;
-  readonly timestamps: TimeStampClient;
-  /** B-T unless said otherwise; B-B is for tests and benches, never for a case. */
+  /** Not needed for B-B. */
+  readonly timestamps?: TimeStampClient;
+  /** B-T unless said otherwise; B-B is for the command line, tests and benches, never for a case. */
   readonly level?: 'B-B' | 'B-T';
 }
 
@@ -72,16 +73,18 @@ export async function appendBehind(document: PdfFile, hashHead: () => HashedHead
   const certificate = parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
-  const contentsLength = roomFor(identity, level === 'B-T' ? timestamps.tokenReserve : 0);
+  const authority = level === 'B-T' ? requireClient(timestamps) : undefined;
+  const contentsLength = roomFor(identity, authority?.tokenReserve ?? 0);
   const finished = writeRevision(document, request, field, contentsLength);
   const hashed = hashHead();
-  const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(hashed, finished), signingCertificate: certificate, hash: 'sha256' });
+  const hash = hashOf(identity.signer.algorithm);
+  const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(hashed, finished, hash), signingCertificate: certificate, hash });
   const signature = await identity.signer.sign(signedAttributes);
   const basic = buildSignedData({ signedAttributes, signature, algorithm: identity.signer.algorithm, certificates: [identity.certificate, ...identity.chain] });
   let cms = basic;
   let timestampedAt: Date | undefined;
-  if (level === 'B-T') {
-    const stamp = await timestamps.timestamp(createHash('sha256').update(signature).digest(), 'sha256');
+  if (authority !== undefined) {
+    const stamp = await authority.timestamp(createHash('sha256').update(signature).digest(), 'sha256');
     if (stamp.genTime < certificate.notBefore || stamp.genTime >= certificate.notAfter) throw outside('time stamp');
     if (signingTime.getTime() > stamp.genTime.getTime() + genTimeTolerance) throw outside('time stamp before the signing time');
     cms = addSignatureTimeStamp(basic, stamp.token);
@@ -102,6 +105,11 @@ export async function appendBehind(document: PdfFile, hashHead: () => HashedHead
   };
 }
 
+function requireClient(timestamps: TimeStampClient | undefined): TimeStampClient {
+  if (timestamps === undefined) throw new PadesError('timestamp-unavailable', 'B-T needs a time-stamping authority');
+  return timestamps;
+}
+
 function outside(what: string): PadesError {
   return new PadesError('signing-time-outside-certificate', `the ${what} does not lie within the certificate's validity`, { what });
 }
@@ -116,7 +124,8 @@ function emptyField(document: PdfFile, fieldName: string): SignatureFieldInfo {
 /** Measured where it can be measured: certificates as they are, attributes and signature bounded, the token as its authority needs (PF-14). */
 function roomFor(identity: SigningIdentity, tokenReserve: number): number {
   const certificates = [identity.certificate, ...identity.chain].reduce((sum, der) => sum + der.byteLength, 0);
-  return certificates + 1_536 + tokenReserve;
+  // Attributes repeat the issuer's name; signatures have up to 512 bytes (RSA-4096).
+  return certificates + 2_048 + tokenReserve;
 }
 
 function writeRevision(document: PdfFile, request: SignatureRequest, field: SignatureFieldInfo, contentsLength: number) {

@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { type FinishedUpdate, signedParts, writeContents } from '#pdf/write';
+import type { HashAlgorithm } from '#pki/parse';
 import { PdfError } from '#pdf/read';
 import { PadesError } from '../pades-error.js';
 
@@ -8,15 +9,23 @@ export interface HashedHead {
   readonly length: number;
   /** SHA-256 over the head; never finished, only copied. */
   readonly state: Hash;
+  /** The same by another algorithm: one more pass over the head, for keys that sign with another hash. */
+  stateOf(hash: HashAlgorithm): Hash;
 }
 
 export function hashHead(head: Uint8Array): HashedHead {
-  return { length: head.byteLength, state: createHash('sha256').update(head) };
+  const state = createHash('sha256').update(head);
+  return { length: head.byteLength, state, stateOf: (hash) => (hash === 'sha256' ? state.copy() : createHash(hash).update(head)) };
 }
 
-/** SHA-256 over what the ByteRange covers: the head as it is, then the update around the gap. Nothing is joined. */
-export function digestOf(head: HashedHead, finished: FinishedUpdate): Buffer {
-  const hash = head.state.copy();
+/** The head with an update behind it, which is all that is hashed here. */
+export function hashedWith(head: HashedHead, update: Uint8Array): HashedHead {
+  return { length: head.length + update.byteLength, state: head.state.copy().update(update), stateOf: (hash) => head.stateOf(hash).update(update) };
+}
+
+/** The digest of what the ByteRange covers: the head as it is, then the update around the gap. Nothing is joined. */
+export function digestOf(head: HashedHead, finished: FinishedUpdate, algorithm: HashAlgorithm = 'sha256'): Buffer {
+  const hash = head.stateOf(algorithm);
   for (const part of signedParts(finished)) hash.update(part);
   return hash.digest();
 }

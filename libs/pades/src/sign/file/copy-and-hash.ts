@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { HashedHead } from '../embed.js';
 import { writeAll } from './write-all.js';
@@ -24,7 +25,19 @@ export async function copyAndHash(from: FileHandle, to: FileHandle): Promise<Has
     [chunk] = await Promise.all([reading, writing]);
     [buffer, spare] = [spare, buffer];
   }
-  return { length, state };
+  return { length, state, stateOf: (hash) => (hash === 'sha256' ? state.copy() : hashStart(to.fd, length, createHash(hash))) };
+}
+
+/** Another pass, over the copy: only for keys that sign with another hash than SHA-256. */
+function hashStart(descriptor: number, length: number, hash: Hash): Hash {
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  for (let at = 0; at < length; ) {
+    const count = readSync(descriptor, buffer, 0, Math.min(buffer.length, length - at), at);
+    if (count === 0) throw new Error('the file became shorter while it was hashed');
+    hash.update(buffer.subarray(0, count));
+    at += count;
+  }
+  return hash;
 }
 
 /** As many bytes as there are, up to the buffer's length. */

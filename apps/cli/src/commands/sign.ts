@@ -1,0 +1,108 @@
+import { appendSignature, completeDocument, readCaseManifest } from '#pades';
+import { languages, type CaseManifest, type ManifestTask } from '#minutes';
+import { systemClock } from '#platform';
+import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
+import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
+import { identityHelp, identityOptions, openIdentity } from '../signing/identity.js';
+import { readLevel, type Level } from '../signing/level.js';
+import { oneOf, onlyInput, parseOptions, required } from '../signing/options.js';
+import { openServices, serviceOptions, servicesHelp, type Services } from '../signing/services.js';
+import { UsageError } from '../usage.js';
+
+const help = `usage: justera sign IN.pdf --field NAME (--p12 FILE | --one-time FILE) [--passphrase P] [--tsa URL] [--level LEVEL] -o OUT.pdf
+
+Fills one signature field, of ours or of anybody's, as an update behind the bytes of IN.
+
+  --field NAME               the field, by its full name
+${identityHelp}
+  --level LEVEL              B-B, B-T, B-LT or B-LTA, in the spellings in use (T, PAdES_BASELINE_T …); B-T with --tsa, B-B without.
+                             Never another level than asked for: what cannot be had is an error
+${servicesHelp}
+  -o, --output OUT           the signed file; not IN
+  --json                     {"field", "level", "signer", "signingTime", "timestampedAt"?, "sha256"} on standard output; else OUT's name
+  --language sv|en, --method TEXT, --time-zone ZONE   for the text in the box; those of the signature page, Europe/Stockholm
+
+${exitCodesHelp}`;
+
+const options = {
+  ...identityOptions,
+  ...serviceOptions,
+  field: { type: 'string' },
+  level: { type: 'string' },
+  output: { type: 'string', short: 'o' },
+  json: { type: 'boolean', default: false },
+  language: { type: 'string' },
+  method: { type: 'string' },
+  'time-zone': { type: 'string', default: 'Europe/Stockholm' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** `--one-time` may stand without a value: then the next word is another option, or nothing. */
+function withOneTimeValue(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => (arg === '--one-time' && (args[index + 1] ?? '-').startsWith('-') ? ['--one-time='] : [arg]));
+}
+
+/** `justera sign`. */
+export function sign(args: readonly string[]): Promise<number> {
+  return reported('sign', async () => {
+    const { values, positionals } = parseOptions(withOneTimeValue(args), options);
+    if (values.help) {
+      console.log(help);
+      return exitCodes.done;
+    }
+    const input = onlyInput(positionals);
+    const fieldName = required(values.field, '--field NAME');
+    const output = required(values.output, '-o OUT');
+    const services = openServices(values);
+    const level = values.level === undefined ? (services.timestamps === undefined ? 'B-B' : 'B-T') : readLevel(values.level);
+    if (level !== 'B-B' && services.timestamps === undefined) throw new UsageError(`--level ${level} needs --tsa URL`);
+    const head = await readInput(input);
+    await requireOtherFile(input, output);
+    const manifest = manifestIn(head);
+    const task = taskOf(manifest, fieldName);
+    const language = values.language === undefined ? (manifest?.language ?? 'sv') : oneOf(values.language, languages, '--language');
+    const signing = await openIdentity(values, task?.name);
+    try {
+      const signingTime = systemClock.now();
+      const signed = await appendSignature({
+        head, fieldName, language, signingTime, signerName: signing.signerName, roleTitle: task?.roleTitle ?? '', identity: signing.identity, timeZone: values['time-zone'],
+        methodText: values.method ?? (values.p12 === undefined ? words[language].oneTime : words[language].p12),
+        level: level === 'B-B' ? 'B-B' : 'B-T',
+        ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }),
+      });
+      const updates = [signed.update, ...(await raised(Buffer.concat([head, signed.update]), level, services))];
+      await writeWhole(output, [head, ...updates]);
+      if (values.json) {
+        console.log(JSON.stringify({ field: fieldName, level, signer: signing.signerName, signingTime, ...(signed.timestampedAt === undefined ? {} : { timestampedAt: signed.timestampedAt }) }));
+      } else console.log(output);
+      return exitCodes.done;
+    } finally {
+      signing.dispose();
+    }
+  });
+}
+
+const words = {
+  sv: { p12: 'egen nyckel och eget certifikat', oneTime: 'kommandoraden' },
+  en: { p12: 'own key and certificate', oneTime: 'the command line' },
+} as const;
+
+async function raised(head: Uint8Array, level: Level, services: Services): Promise<Uint8Array[]> {
+  if (level === 'B-B' || level === 'B-T') return [];
+  if (services.timestamps === undefined) throw new UsageError(`--level ${level} needs --tsa URL`);
+  const { updates } = await completeDocument({ head, evidence: services.revocation, timestamps: services.timestamps, anchors: services.trusted, now: systemClock.now() });
+  return updates.map(({ update }) => update);
+}
+
+/** A manifest that cannot be read says nothing about who should sign; that the file can be signed is for others to judge. */
+function manifestIn(head: Uint8Array): CaseManifest | undefined {
+  try {
+    return readCaseManifest(head);
+  } catch {
+    return undefined;
+  }
+}
+
+function taskOf(manifest: CaseManifest | undefined, fieldName: string): ManifestTask | undefined {
+  return manifest?.steps.flatMap(({ tasks }) => tasks).find(({ field }) => field === fieldName);
+}
