@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { levelsOfAssurance } from '#minutes';
-import { createOneTimeIdentity, openAuthority, openPkcs12, type Pkcs12Identity } from '#issuance';
+import { createOneTimeIdentity, openKeyFile, openPkcs12, type Pkcs12Identity } from '#issuance';
 import type { SigningIdentity } from '#pades';
 import { nameValue, Oid } from '#pki/parse';
 import { systemClock } from '#platform';
@@ -87,7 +87,7 @@ async function oneTime(values: IdentityValues, passphrase: string, expectedName:
   const words = name.split(' ');
   const surname = values.surname ?? words.at(-1) ?? name;
   const givenName = values['given-name'] ?? (words.length > 1 ? words.slice(0, -1).join(' ') : name);
-  const authority = await openAuthority(file, passphrase);
+  const authority = await openKeyFile(file, passphrase);
   const identity = await createOneTimeIdentity(
     authority,
     {
