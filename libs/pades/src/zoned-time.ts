@@ -9,7 +9,23 @@ export interface ZonedTime {
 
 /** What the clock on the wall of an IANA zone shows at an instant. @throws RangeError for an unknown zone */
 export function zonedTime(instant: Date, timeZone: string): ZonedTime {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = formatFor(timeZone).formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  const clock = `${part('hour')}:${part('minute')}:${part('second')}`;
+  const whole = Math.floor(instant.getTime() / 1000) * 1000;
+  const minutes = Math.round((Date.parse(`${date}T${clock}Z`) - whole) / 60_000);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return { date, clock, offset: `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}` };
+}
+
+/** Making one takes thirty times as long as using it. There are no more than the few hundred zones that exist: other names throw. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
@@ -18,14 +34,9 @@ export function zonedTime(instant: Date, timeZone: string): ZonedTime {
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  const date = `${part('year')}-${part('month')}-${part('day')}`;
-  const clock = `${part('hour')}:${part('minute')}:${part('second')}`;
-  const whole = Math.floor(instant.getTime() / 1000) * 1000;
-  const minutes = Math.round((Date.parse(`${date}T${clock}Z`) - whole) / 60_000);
-  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  return { date, clock, offset: `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}` };
+  });
+  formats.set(timeZone, made);
+  return made;
 }
 
 /** A PDF date with its zone (ISO 32000-1 7.9.4): D:20260331140512+02'00' */

@@ -2,13 +2,14 @@ import { asArray, asName, asNumber, asStream, type PdfDictionary, type PdfView }
 import { PadesError } from '../pades-error.js';
 import { hexCodes } from './hex-codes.js';
 import type { SetText, TextSetter } from './text-setter.js';
-import { codesByCharacter } from './to-unicode.js';
+import { codesByCodePoint } from './to-unicode.js';
 
 interface PreparedFont {
   readonly resourceName: string;
-  readonly codes: ReadonlyMap<string, number>;
-  /** Thousandths of an em by code, from code 1. */
-  readonly widths: readonly number[];
+  /** By code point. */
+  readonly codes: ReadonlyMap<number, number>;
+  /** Thousandths of an em. */
+  readonly width: (code: number) => number;
 }
 
 /**
@@ -31,14 +32,15 @@ export class PreparedTextSetter implements TextSetter {
   /** The weight is that of the font found: there is one. @throws PadesError missing-glyph */
   set(text: string): SetText {
     const codes = [...text.normalize('NFC')].map((character) => {
-      const code = this.font.codes.get(character);
+      const point = character.codePointAt(0) ?? 0;
+      const code = this.font.codes.get(point);
       if (code === undefined) {
-        const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+        const name = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
         throw new PadesError('missing-glyph', 'the fonts embedded at prepare lack a character of the signed box', { character: name });
       }
       return code;
     });
-    const width = codes.reduce((sum, code) => sum + (this.font.widths[code - 1] ?? 0), 0);
+    const width = codes.reduce((sum, code) => sum + this.font.width(code), 0);
     return { width, runs: [{ font: this.font.resourceName, pieces: [{ show: hexCodes(codes), rise: 0 }] }] };
   }
 }
@@ -55,7 +57,10 @@ function readFont(view: PdfView, resourceName: string, font: ReturnType<PdfView[
   if (widths === undefined) return undefined;
   return {
     resourceName,
-    codes: codesByCharacter(Buffer.from(view.streamData(toUnicode)).toString('latin1')),
-    widths: widths.items.map((width) => asNumber(view.resolve(width)) ?? 0),
+    codes: codesByCodePoint(view.streamData(toUnicode)),
+    width: (code) => {
+      const width = widths.items[code - 1];
+      return width === undefined ? 0 : (asNumber(view.resolve(width)) ?? 0);
+    },
   };
 }

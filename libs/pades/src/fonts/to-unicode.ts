@@ -28,17 +28,44 @@ end
 `;
 }
 
-const entry = /<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]{4,8})>/g;
-
-/** Character → code, from a CMap of the shape above: codes that mean exactly one character. The lowest code wins. */
-export function codesByCharacter(cmap: string): ReadonlyMap<string, number> {
-  const codes = new Map<string, number>();
-  for (const [, code = '', text = ''] of cmap.matchAll(entry)) {
-    const units = text.match(/.{4}/g)?.map((unit) => Number.parseInt(unit, 16)) ?? [];
-    const character = String.fromCharCode(...units);
-    if ([...character].length === 1 && !codes.has(character)) codes.set(character, Number.parseInt(code, 16));
+/**
+ * Code point → code, from a CMap of the shape above: codes that mean exactly one character. The lowest code wins.
+ * Every signature reads one of these, so it goes over the bytes once and makes no strings.
+ */
+export function codesByCodePoint(cmap: Uint8Array): ReadonlyMap<number, number> {
+  const codes = new Map<number, number>();
+  for (let at = cmap.indexOf(opening); at >= 0; at = cmap.indexOf(opening, at + 1)) {
+    const code = hexAt(cmap, at + 1);
+    // Code 0 is .notdef; the code space range looks like an entry for it.
+    if (code <= 0 || cmap[at + 5] !== closing || cmap[at + 6] !== space || cmap[at + 7] !== opening) continue;
+    const first = hexAt(cmap, at + 8);
+    const second = hexAt(cmap, at + 12);
+    const last = second < 0 ? at + 12 : at + 16;
+    const point = second < 0 ? first : surrogates(first, second);
+    if (point >= 0 && cmap[last] === closing && !codes.has(point)) codes.set(point, code);
+    at = last;
   }
   return codes;
+}
+
+const [opening, closing, space] = [0x3c, 0x3e, 0x20];
+
+/** Four hexadecimal digits, or -1. */
+function hexAt(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let at = start; at < start + 4; at += 1) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66 ? (byte | 0x20) - 0x57 : -1;
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+/** The one character that two UTF-16 units make, or -1: two units may also be two characters. */
+function surrogates(high: number, low: number): number {
+  const isPair = high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+  return isPair ? 0x10000 + (high - 0xd800) * 0x400 + low - 0xdc00 : -1;
 }
 
 function hex(value: number): string {

@@ -80,7 +80,7 @@ export async function appendBehind(document: PdfFile, hashHead: () => HashedHead
   const hash = hashOf(identity.signer.algorithm);
   const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(hashed, finished, hash), signingCertificate: certificate, hash });
   const signature = await identity.signer.sign(signedAttributes);
-  const basic = buildSignedData({ signedAttributes, signature, algorithm: identity.signer.algorithm, certificates: [identity.certificate, ...identity.chain] });
+  const basic = buildSignedData({ signedAttributes, signature, algorithm: identity.signer.algorithm, certificates: [certificate, ...identity.chain] });
   let cms = basic;
   let timestampedAt: Date | undefined;
   if (authority !== undefined) {

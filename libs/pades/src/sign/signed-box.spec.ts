@@ -3,7 +3,7 @@ import { asStream, openPdf, signatureFields } from '#pdf/read';
 import { parseTimeStampToken } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
 import { appendSignature, prepareMinutes, type AppendRequest, type TimeStampClient } from '#pades';
-import { codesByCharacter } from '../fonts/to-unicode.js';
+import { codesByCodePoint } from '../fonts/to-unicode.js';
 
 let pki: TestPki;
 let prepared: Uint8Array;
@@ -55,8 +55,8 @@ function textOfBox(bytes: Uint8Array, fieldName: string): string {
       if (font !== undefined && fonts?.kind === 'dictionary') {
         const dictionary = view.get(fonts, font);
         const cmap = dictionary?.kind === 'dictionary' ? asStream(view.get(dictionary, 'ToUnicode')) : undefined;
-        const text = cmap === undefined ? '' : Buffer.from(view.streamData(cmap)).toString('latin1');
-        characters = new Map([...codesByCharacter(text)].map(([character, code]) => [code, character]));
+        const meanings = cmap === undefined ? [] : [...codesByCodePoint(view.streamData(cmap))];
+        characters = new Map(meanings.map(([point, code]) => [code, String.fromCodePoint(point)]));
       }
       if (shown !== undefined) said.push([...shown.matchAll(/<([0-9A-Fa-f]+)>/g)].map(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((code) => characters.get(Number.parseInt(code, 16)) ?? '?').join('')).join(''));
     }

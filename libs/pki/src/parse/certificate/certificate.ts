@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 
 import { isSameAlgorithm, readAlgorithmIdentifier, signatureAlgorithm, type AlgorithmIdentifier } from '../algorithms.js';
 import { toHex } from '../bytes.js';
@@ -9,6 +9,7 @@ import { readIntegerHex, readOctetAlignedBits, readSmallInteger } from '../der/d
 import { contextConstructed, contextPrimitive, Tag } from '../der/tags.js';
 import { verifySignature } from '../verify-signature.js';
 import { CertificateError } from './certificate-error.js';
+import { publicKeyOf } from './public-key.js';
 import { readName, sameName, type DistinguishedName } from './distinguished-name.js';
 import { readExtensions, type Extension } from './extensions.js';
 import { readKnownExtensions, type KnownExtensions } from './known-extensions.js';
@@ -72,13 +73,7 @@ export class Certificate {
 
   /** @throws CertificateError `unsupported-public-key` */
   get publicKey(): KeyObject {
-    if (this.key === undefined) {
-      try {
-        this.key = createPublicKey({ key: Buffer.from(this.spki), format: 'der', type: 'spki' });
-      } catch {
-        throw new CertificateError('unsupported-public-key');
-      }
-    }
+    this.key ??= publicKeyOf(this.spki);
     return this.key;
   }
 

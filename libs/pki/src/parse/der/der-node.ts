@@ -40,8 +40,13 @@ export class DerNode {
 
   /** The elements of a constructed value. */
   children(): DerNode[] {
+    this.requireConstructed();
     const found: DerNode[] = [];
-    for (const child of this.iterate()) found.push(child);
+    for (let at = this.contentStart; at < this.end; ) {
+      const child = readNode(this.source, at, this.end);
+      found.push(child);
+      at = child.end;
+    }
     return found;
   }
 

@@ -45,8 +45,24 @@ const MAX_OID_BYTES = 128;
 /** Beyond this a number loses digits; arcs made from UUIDs (2.25.…, X.667) are as long as 128 bits. */
 const SAFE_ARC = 2 ** 46;
 
+/** Dotted forms by content octets: a certificate names the same twenty again and again. */
+const known = new Map<string, string>();
+/** Bounded: what strangers send must not grow this for ever. */
+const maxKnown = 1000;
+
 /** OBJECT IDENTIFIER in dotted form. */
 export function readOid(node: DerNode): string {
+  const { source, contentStart, end } = node;
+  let key = '';
+  for (let at = contentStart; at < end && at < contentStart + MAX_OID_BYTES; at += 1) key += String.fromCharCode(source[at] ?? 0);
+  const before = known.get(key);
+  if (before !== undefined && end - contentStart === key.length) return before;
+  const dotted = decodeOid(node);
+  if (known.size < maxKnown) known.set(key, dotted);
+  return dotted;
+}
+
+function decodeOid(node: DerNode): string {
   const content = node.content;
   const last = content[content.length - 1];
   if (last === undefined || last >= 0x80 || content.length > MAX_OID_BYTES) throw new DerError('bad-oid', node.start);
