@@ -5,9 +5,9 @@ export type { TrustMaterial } from './policy/trust-material.js';
 export { subIndications, type Indication, type SubIndication } from './report/indication.js';
 export { reasonCodes, type Finding, type FindingWeight, type ReasonCode } from './report/reason.js';
 export type {
-  Authentication, Change, ChangeCategory, ChangesAfter, Completeness, DocumentReport, DocumentStatus, Integrity, ManifestReport,
+  Authentication, BuildingBlock, BuildingBlockReport, Change, ChangeCategory, ChangesAfter, Completeness, ConclusionReport, DocumentReport, DocumentStatus, Integrity, ManifestReport,
   ManifestStepReport, NotChecked, RevisionReport, Signatory, SignatureKind, SignatureLevel, SignatureReport, TimeStampReport,
-  TrustReport, ValidationReport,
+  TrustReport, ValidationProcesses, ValidationReport,
 } from './report/validation-report.js';
 export { reportNotRead, reportUnfinished, type UnreadableRequest } from './report/unreadable-report.js';
 export { describeReport, type Answer, type AnswerMark, type ReportTexts } from './report/describe-report.js';

@@ -16,7 +16,7 @@ import type { ProofsOfExistence } from './time-stamps/proofs-of-existence.js';
 import type { TimeStampVerdict } from './time-stamps/validate-time-stamp.js';
 import { keyOf } from './x509-certificate-validation/key-strength.js';
 import { validateCertificate } from './x509-certificate-validation/validate-certificate.js';
-import { poolOf, type ValidationMaterial } from './x509-certificate-validation/validation-material.js';
+import type { ValidationMaterial } from './x509-certificate-validation/validation-material.js';
 
 export interface JudgedSignature {
   readonly kind: SignatureKind;
@@ -63,7 +63,7 @@ export function judgeSignature(question: SignatureQuestion): JudgedSignature {
     ...(certificate === undefined ? [] : algorithmFindings(question, certificate, bestSignatureTime, timeProven)),
     ...acceptanceFindings(cms),
     ...checkCmsForm(cms.signedData, cms.signer, certificate),
-    ...checkCertificates(cms.signedData, poolOf(material), new Set(verdict?.path.map(({ sha256 }) => sha256))),
+    ...checkCertificates(cms.signedData, material.pool, new Set(verdict?.path.map(({ sha256 }) => sha256))),
     ...timeFindings(question, bestSignatureTime, timeProven),
     ...(missing.length === 0 ? [] : [{ code: 'not-baseline', weight: 'note', clause: missing.join(', ') } as const]),
   ];

@@ -1,4 +1,4 @@
-import { sameName, type Certificate, type SignedData } from '#pki/parse';
+import { sameName, type CertificatePool, type SignedData } from '#pki/parse';
 import type { Finding } from '../report/reason.js';
 
 /**
@@ -7,11 +7,12 @@ import type { Finding } from '../report/reason.js';
  *
  * @param onPath fingerprints of certificates whose signatures path building has verified already
  */
-export function checkCertificates(signedData: SignedData, pool: readonly Certificate[], onPath: ReadonlySet<string>): Finding[] {
+export function checkCertificates(signedData: SignedData, pool: CertificatePool, onPath: ReadonlySet<string>): Finding[] {
   const isAltered = signedData.certificates.some((certificate) => {
     if (onPath.has(certificate.sha256)) return false;
-    const issuers = [...signedData.certificates, ...pool].filter((candidate) => sameName(candidate.subject, certificate.issuer));
-    return issuers.length > 0 && !issuers.some((issuer) => certificate.isSignedBy(issuer));
+    const own = signedData.certificates.filter((candidate) => sameName(candidate.subject, certificate.issuer));
+    const issuers = [...own.map((issuer) => pool.canonical(issuer)), ...pool.named(certificate.issuer)];
+    return issuers.length > 0 && !issuers.some((issuer) => pool.canonical(certificate).isSignedBy(issuer));
   });
   const isReadable = signedData.certificates.length === signedData.rawCertificates.length;
   if (isReadable && !isAltered) return [];

@@ -63,6 +63,9 @@ export const reasonCodes = [
   'certificate-not-yet-valid',
   'certificate-revoked',
   'issuer-revoked',
+  'certificate-on-hold',
+  'no-proof-of-existence',
+  'issuer-no-longer-trusted',
   'revocation-unknown',
   'revocation-stale',
   // Time
@@ -70,6 +73,7 @@ export const reasonCodes = [
   'timestamp-broken',
   'timestamp-untrusted',
   'timestamp-order',
+  'timestamp-late',
   'signing-time-implausible',
   'claimed-time-missing',
   'document-timestamp-broken',
@@ -88,6 +92,7 @@ export const reasonCodes = [
   // Attributes beyond the baseline
   'not-baseline',
   'signature-policy-not-processed',
+  'signature-policy-differs',
 ] as const;
 
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -5,7 +5,8 @@ import type { ExaminedSignature } from '../examined-signature.js';
 import { claimedTime, type JudgedSignature } from '../judge-signature.js';
 import type { DocumentTimeStamp } from '../time-stamps/document-time-stamp.js';
 import type { Judgement } from '../judge-signatures.js';
-import { concludeFrom } from '../time-stamps/validate-time-stamp.js';
+import { reportBlocks } from './building-blocks.js';
+import { concludeFrom } from './conclude.js';
 import type { Finding } from './reason.js';
 import { orderReasons } from './order-reasons.js';
 import { signatoryOf } from './signatory.js';
@@ -41,12 +42,21 @@ export function reportSignature(signature: ExaminedSignature, context: ReportCon
     level: checked.isTimeStamp ? null : (judged?.level ?? 'PDF_NOT_ETSI'),
     signatory: signer === undefined ? null : signatoryOf(signer),
     ...times(signature, judged, stamp, context.now),
-    trust: judged?.trust ?? stamp?.verdict.trust ?? noTrust,
-    timestamps: judged?.timestamps ?? [],
+    ...standing(judged, stamp),
+    validation: processesOf([...signature.findings, ...stampFindings, ...(judged?.findings ?? [])]),
     reasons: orderReasons(findings),
     findings,
     ...technicalities(signature),
   };
+}
+
+function standing(judged: JudgedSignature | undefined, stamp: DocumentTimeStamp | undefined): Pick<SignatureReport, 'trust' | 'timestamps'> {
+  return { trust: judged?.trust ?? stamp?.verdict.trust ?? noTrust, timestamps: judged?.timestamps ?? [] };
+}
+
+function processesOf(findings: readonly Finding[]): SignatureReport['validation'] {
+  const conclusion = concludeFrom(findings);
+  return { basic: conclusion, longTerm: conclusion, archival: conclusion, controlTime: null, blocks: reportBlocks(findings) };
 }
 
 /** A document timestamp we trust is its own proof of time. */

@@ -99,6 +99,8 @@ export interface SignatureReport {
   readonly timeProven: boolean;
   readonly trust: TrustReport;
   readonly timestamps: readonly TimeStampReport[];
+  /** How the indication came about (EN 319 102-1 5.3, 5.5, 5.6). `changesAfter` is not part of it: that is ours. */
+  readonly validation: ValidationProcesses;
   readonly reasons: readonly ReasonCode[];
   readonly findings: readonly Finding[];
   readonly subFilter: string | null;
@@ -112,6 +114,38 @@ export interface SignatureReport {
   /** /Reason and /Location are claims of the file. */
   readonly claimedReason: string | null;
   readonly claimedLocation: string | null;
+}
+
+/** What a process or a building block concluded. */
+export interface ConclusionReport {
+  readonly indication: Indication;
+  readonly subIndication?: SubIndication;
+}
+
+/**
+ * The three processes, each going on from the one before: `basic` looks at now alone, `longTerm` at the best signature time
+ * that timestamps valid now prove, `archival` at all proofs of existence, past validation and time sliding.
+ */
+export interface ValidationProcesses {
+  readonly basic: ConclusionReport;
+  readonly longTerm: ConclusionReport;
+  readonly archival: ConclusionReport;
+  /** Until when the signer's chain is known to have been good (EN 319 102-1 5.6.2.2); null without a chain. */
+  readonly controlTime: string | null;
+  readonly blocks: readonly BuildingBlockReport[];
+}
+
+export const buildingBlocks = [
+  'formatChecking', 'identificationOfTheSigningCertificate', 'validationContextInitialisation', 'x509CertificateValidation',
+  'cryptographicVerification', 'signatureAcceptanceValidation', 'timeStampValidation',
+] as const;
+
+export type BuildingBlock = (typeof buildingBlocks)[number];
+
+/** What one building block says in the last process that ran. */
+export interface BuildingBlockReport extends ConclusionReport {
+  readonly block: BuildingBlock;
+  readonly reasons: readonly ReasonCode[];
 }
 
 /** Who, as the certificate says it. Only as true as `trust` is. */
@@ -157,7 +191,7 @@ export interface TrustReport {
 }
 
 export interface TimeStampReport {
-  readonly kind: 'signatureTimeStamp' | 'documentTimeStamp';
+  readonly kind: 'contentTimeStamp' | 'signatureTimeStamp' | 'documentTimeStamp';
   readonly time: string | null;
   readonly authority: string | null;
   readonly indication: Indication;

@@ -3,12 +3,13 @@ import { checkCertificates } from '../format-checking/check-certificates.js';
 import { checkCmsForm, holdsOctets } from '../format-checking/check-cms-form.js';
 import { isStrongAt } from '../policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from '../policy/signature-validation-policy.js';
-import { passed, worse, type Conclusion } from '../report/indication.js';
+import { concludeFrom } from '../report/conclude.js';
+import type { Conclusion } from '../report/indication.js';
 import type { Finding } from '../report/reason.js';
 import type { TimeStampReport, TrustReport } from '../report/validation-report.js';
 import { keyOf } from '../x509-certificate-validation/key-strength.js';
 import { validateCertificate } from '../x509-certificate-validation/validate-certificate.js';
-import { poolOf, type ValidationMaterial } from '../x509-certificate-validation/validation-material.js';
+import type { ValidationMaterial } from '../x509-certificate-validation/validation-material.js';
 import type { Certificate } from '#pki/parse';
 import type { ProofsOfExistence } from './proofs-of-existence.js';
 
@@ -49,7 +50,7 @@ export function validateTimeStamp(question: TimeStampQuestion): TimeStampVerdict
     at: existedAt, atIsProven: existedAt < proofs.now, revocationAt: token.genTime, material, proofs, policy,
   });
   findings.push(...(verdict?.findings ?? []).map(asTimeStampFinding));
-  findings.push(...checkCertificates(token.signedData, poolOf(material), new Set(verdict?.path.map(({ sha256 }) => sha256))));
+  findings.push(...checkCertificates(token.signedData, material.pool, new Set(verdict?.path.map(({ sha256 }) => sha256))));
   findings.push(...formFindings(token, check.signer));
   if (check.signer !== undefined && isWeak(token, check.signer, existedAt, policy)) {
     findings.push({ code: 'algorithm-too-weak', weight: 'indeterminate', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', clause: 'EN 319 102-1 5.2.8' });
@@ -107,13 +108,3 @@ function isWeak(token: TimeStampToken, signer: Certificate, at: Date, policy: Si
   if (digest === undefined || key === undefined || token.imprintAlgorithm === undefined) return true;
   return !isStrongAt(policy.algorithms, { digest, ...key }, at) || !isStrongAt(policy.algorithms, { digest: token.imprintAlgorithm, ...key }, at);
 }
-
-export function concludeFrom(findings: readonly Finding[]): Conclusion {
-  return findings.map(conclusionOf).reduce(worse, passed);
-}
-
-function conclusionOf({ weight, subIndication }: Finding): Conclusion {
-  if (weight === 'note') return passed;
-  return { indication: weight === 'failure' ? 'TOTAL_FAILED' : 'INDETERMINATE', ...(subIndication === undefined ? {} : { subIndication }) };
-}
-

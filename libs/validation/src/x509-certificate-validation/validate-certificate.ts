@@ -39,7 +39,7 @@ export interface CertificateVerdict {
 export function validateCertificate(question: CertificateQuestion): CertificateVerdict {
   const { certificate, anchors, at, purpose, material } = question;
   const { crls, ocsps } = material;
-  const result = buildAndValidatePath(certificate, { anchors, intermediates: material.certificates, at, purpose, crls, ocsps, revocation: 'check' });
+  const result = buildAndValidatePath(certificate, { anchors, intermediates: material.pool, at, purpose, crls, ocsps, revocation: 'check' });
   const findings = result.findings.map((finding) => pathFinding(finding, question));
   const statuses = result.anchor === undefined ? [] : revocationOf(result, question);
   statuses.forEach((status, index) => findings.push(...revocationFindings(status, index, question)));
@@ -85,7 +85,7 @@ function revocationOf(result: PathResult, question: CertificateQuestion): Revoca
   return result.path.slice(0, -1).flatMap((certificate, index) => {
     const issuer = result.path[index + 1];
     if (issuer === undefined) return [];
-    return [revocationStatus(certificate, issuer, material, revocationAt, index === 0 ? freshFrom : undefined)];
+    return [revocationStatus(certificate, issuer, { crls: material.crls, ocsps: material.ocsps, certificates: material.pool, ...(result.anchor === undefined ? {} : { anchor: result.anchor }) }, revocationAt, index === 0 ? freshFrom : undefined)];
   });
 }
 

@@ -1,4 +1,4 @@
-import { parseCertificate, parseCrl, parseOcspResponse, PkiError, type Certificate, type Crl, type OcspResponse, type SignedData } from '#pki/parse';
+import { CertificatePool, parseCertificate, parseCrl, parseOcspResponse, PkiError, type Certificate, type Crl, type OcspResponse, type SignedData } from '#pki/parse';
 import type { TrustMaterial } from '../policy/trust-material.js';
 import type { SecurityStore } from './read-security-store.js';
 
@@ -8,6 +8,8 @@ export interface ValidationMaterial {
   readonly sealAnchors: readonly Certificate[];
   readonly timestampAnchors: readonly Certificate[];
   readonly certificates: readonly Certificate[];
+  /** Everything that could have issued something, each certificate once. */
+  readonly pool: CertificatePool;
   readonly crls: readonly Crl[];
   readonly ocsps: readonly OcspResponse[];
   /** Earliest revision of the file that holds this CRL or OCSP response; undefined when the caller brought it. */
@@ -35,27 +37,21 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
   const ownOcsps = embedded.flatMap(({ signedData, revisionIndex }) => signedData.ocspResponses.map((der) => hold(der, revisionIndex)));
   const fromFile = { crls: readAll([...storedCrls, ...ownCrls], parseCrl), ocsps: readAll([...storedOcsps, ...ownOcsps], parseOcspResponse) };
   const ocsps = [...fromFile.ocsps, ...readAll(trust.ocsps ?? [], parseOcspResponse)];
-  const anchors = (ders: readonly Uint8Array[]) => readAll(ders, parseCertificate);
+  const [signatureAnchors, sealAnchors, timestampAnchors] = [trust.signatureAnchors, trust.sealAnchors, trust.timestampAnchors].map((ders) => readAll(ders, parseCertificate));
+  const certificates = [
+    ...readAll([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])], parseCertificate),
+    ...embedded.flatMap(({ signedData }) => signedData.certificates),
+    ...ocsps.flatMap(({ certificates: own }) => own),
+  ];
   return {
-    signatureAnchors: anchors(trust.signatureAnchors),
-    sealAnchors: anchors(trust.sealAnchors),
-    timestampAnchors: anchors(trust.timestampAnchors),
-    certificates: [
-      ...readAll([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])], parseCertificate),
-      ...embedded.flatMap(({ signedData }) => signedData.certificates),
-      ...ocsps.flatMap(({ certificates }) => certificates),
-    ],
+    signatureAnchors: signatureAnchors ?? [], sealAnchors: sealAnchors ?? [], timestampAnchors: timestampAnchors ?? [], certificates,
+    pool: new CertificatePool([...(signatureAnchors ?? []), ...(sealAnchors ?? []), ...(timestampAnchors ?? []), ...certificates]),
     crls: [...fromFile.crls, ...readAll(trust.crls ?? [], parseCrl)],
     ocsps,
     revisionHolding: (der) => held.get(bytesKey(der)),
     fromFile,
     hasSecurityStore: store.exists,
   };
-}
-
-/** Everything that could have issued something. */
-export function poolOf({ certificates, signatureAnchors, sealAnchors, timestampAnchors }: ValidationMaterial): readonly Certificate[] {
-  return [...signatureAnchors, ...sealAnchors, ...timestampAnchors, ...certificates];
 }
 
 /** Whole bytes as key: two CRLs that differ anywhere are two. */

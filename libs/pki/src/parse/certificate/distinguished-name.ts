@@ -56,8 +56,18 @@ export function nameValue(name: DistinguishedName, oid: string): string | undefi
 
 /** Same name by RFC 5280 §7.1: case, and leading, trailing and repeated spaces, do not count; the string type does not either. */
 export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
-  if (sameBytes(a.der, b.der)) return true;
-  return a.rdns.length === b.rdns.length && isWithin(a, b);
+  return a === b || sameBytes(a.der, b.der) || nameKey(a) === nameKey(b);
+}
+
+const keys = new WeakMap<DistinguishedName, string>();
+
+/** Equal for the same names and for no others; made once for each name. */
+export function nameKey(name: DistinguishedName): string {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(name.rdns.map((rdn) => [...new Set(rdn.map(attributeKey))].sort()));
+  keys.set(name, key);
+  return key;
 }
 
 /** Is `base` a prefix of `name`, RDN by RDN (directoryName constraints, RFC 5280 §4.2.1.10)? */

@@ -1,7 +1,7 @@
-import { sameBytes } from '../bytes.js';
+import { sameBytes, toHex } from '../bytes.js';
 import { keyIdentifierOf, type Certificate } from '../certificate/certificate.js';
 import { sameName } from '../certificate/distinguished-name.js';
-import { toHex } from '../bytes.js';
+import { CertificatePool } from './certificate-pool.js';
 import { inheritKeyParameters, lacksKeyParameters } from './key-parameters.js';
 
 /** Longer chains do not occur; the bound is for loops of cross-certificates. */
@@ -24,12 +24,15 @@ export interface PathCandidates {
 /**
  * Finds the chains from a certificate to trust anchors by issuer name, key identifier and signature (PF-24: the order of
  * the given certificates means nothing). Time, constraints and revocation are not looked at.
+ *
+ * @param intermediates a pool when many paths are built from the same certificates: each signature is then checked once
  */
 export function buildPaths(
-  leaf: Certificate, anchors: readonly Certificate[], intermediates: readonly Certificate[],
+  leaf: Certificate, anchors: readonly Certificate[], intermediates: readonly Certificate[] | CertificatePool,
 ): PathCandidates {
-  const search = new Search(anchors, intermediates);
-  search.extend([leaf]);
+  const pool = intermediates instanceof CertificatePool ? intermediates : new CertificatePool(intermediates);
+  const search = new Search(anchors, pool);
+  search.extend([pool.canonical(leaf)]);
   return { paths: search.paths, longest: search.longest, sawBadSignature: search.sawBadSignature, cutOff: search.cutOff };
 }
 
@@ -40,11 +43,9 @@ class Search {
   cutOff = false;
   private checks = 0;
   private readonly anchorPrints: ReadonlySet<string>;
-  private readonly pool: readonly Certificate[];
 
-  constructor(anchors: readonly Certificate[], intermediates: readonly Certificate[]) {
+  constructor(private readonly anchors: readonly Certificate[], private readonly pool: CertificatePool) {
     this.anchorPrints = new Set(anchors.map((anchor) => anchor.sha256));
-    this.pool = distinct([...anchors, ...intermediates]);
   }
 
   extend(path: readonly Certificate[]): void {
@@ -72,8 +73,9 @@ class Search {
 
   /** Who could have issued it, anchors and matching key identifiers first. */
   private issuersOf(certificate: Certificate, path: readonly Certificate[]): Certificate[] {
-    return this.pool
-      .filter((candidate) => sameName(candidate.subject, certificate.issuer) && !path.some((p) => isSameEntity(p, candidate)))
+    const anchors = this.anchors.filter((anchor) => sameName(anchor.subject, certificate.issuer)).map((anchor) => this.pool.canonical(anchor));
+    return [...new Set([...anchors, ...this.pool.named(certificate.issuer)])]
+      .filter((candidate) => !path.some((p) => isSameEntity(p, candidate)))
       .map((candidate) => ({ candidate, rank: this.rank(certificate, candidate) }))
       .sort((a, b) => b.rank - a.rank)
       .map(({ candidate }) => candidate);
@@ -94,8 +96,4 @@ function keyIdentifierAgrees(certificate: Certificate, issuer: Certificate): boo
   const wanted = certificate.known.authorityKeyIdentifier?.keyIdentifier;
   if (wanted === undefined) return undefined;
   return wanted === (issuer.known.subjectKeyIdentifier ?? toHex(keyIdentifierOf(issuer.spki)));
-}
-
-function distinct(certificates: readonly Certificate[]): Certificate[] {
-  return [...new Map(certificates.map((certificate) => [certificate.sha256, certificate])).values()];
 }

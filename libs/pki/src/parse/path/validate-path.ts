@@ -3,6 +3,7 @@ import type { Crl } from '../crl/crl.js';
 import type { OcspResponse } from '../ocsp/ocsp-response.js';
 import { revocationStatus, type RevocationStatus } from '../revocation/revocation-status.js';
 import { buildPaths } from './build-paths.js';
+import { CertificatePool } from './certificate-pool.js';
 import { checkPath, type PathPurpose } from './check-path.js';
 import type { PolicyInputs } from './policy-graph.js';
 import type { PathFinding } from './path-finding.js';
@@ -10,7 +11,7 @@ import { summarise, type PathResult } from './path-result.js';
 
 export interface PathOptions {
   readonly anchors: readonly Certificate[];
-  readonly intermediates?: readonly Certificate[];
+  readonly intermediates?: readonly Certificate[] | CertificatePool;
   /** The time the path shall hold at. */
   readonly at: Date;
   readonly purpose?: PathPurpose;
@@ -57,7 +58,7 @@ export function validatePath(path: readonly Certificate[], options: PathOptions)
 
 function checkRevocation(path: readonly Certificate[], options: PathOptions): RevocationStatus[] {
   const anchor = path[path.length - 1];
-  const data = { crls: options.crls ?? [], ocsps: options.ocsps ?? [], certificates: options.intermediates ?? [], ...(anchor === undefined ? {} : { anchor }) };
+  const data = { crls: options.crls ?? [], ocsps: options.ocsps ?? [], certificates: poolOf(options.intermediates), ...(anchor === undefined ? {} : { anchor }) };
   return path.slice(0, -1).flatMap((certificate, index): RevocationStatus[] => {
     const issuer = path[index + 1];
     if (issuer === undefined) return [];
@@ -69,4 +70,8 @@ function revocationFindings(status: RevocationStatus, index: number, mode: 'requ
   if (status.status === 'revoked') return [{ code: index === 0 ? 'revoked' : 'revoked-ca', index }];
   if (status.status === 'unknown' && mode === 'required') return [{ code: 'revocation-unknown', index, detail: status.why }];
   return [];
+}
+
+function poolOf(certificates: readonly Certificate[] | CertificatePool | undefined): CertificatePool {
+  return certificates instanceof CertificatePool ? certificates : new CertificatePool(certificates ?? []);
 }

@@ -27,9 +27,9 @@ export function crlSigner(
   if (verifyCrl(crl, issuer).valid) return issuer;
   if (data.anchor === undefined) return undefined;
   const { anchor } = data;
-  const candidates = [anchor, ...(data.certificates ?? [])];
+  const candidates = [...(sameName(anchor.subject, crl.issuer) ? [anchor] : []), ...(data.certificates?.named(crl.issuer) ?? [])];
   return candidates.find((candidate) => {
-    if (!sameName(candidate.subject, crl.issuer) || !verifyCrl(crl, candidate).valid) return false;
+    if (!verifyCrl(crl, candidate).valid) return false;
     if (candidate.sha256 === anchor.sha256) return true;
     // A signer whose own status is in question speaks for itself only where its issuer sent everybody to its list.
     if (asking.some(({ sha256 }) => sha256 === candidate.sha256)) return candidate.sha256 === certificate.sha256 && delegatesTo(certificate, crl.issuer);

@@ -16,7 +16,9 @@ export function ocspEvidence(
   certificate: Certificate, issuer: Certificate, data: RevocationData, asking: readonly Certificate[], ask: AskEvidence,
 ): RevocationEvidence[] {
   return data.ocsps.flatMap((response): RevocationEvidence[] => {
-    const check = verifyOcspResponse(response, { certificate, issuer, candidates: data.certificates ?? [] });
+    // Cheap first: most answers in a file are about somebody else.
+    if (!response.responses.some(({ certId }) => certId.serialNumber === certificate.serialNumber)) return [];
+    const check = verifyOcspResponse(response, { certificate, issuer, candidates: candidatesFor(response, data) });
     const { single, responder } = check;
     if (!check.valid || single === undefined || responder === undefined || responder.sha256 === certificate.sha256) return [];
     if (check.responderNeedsRevocationData && !isResponderGood(responder, issuer, response, data, asking, ask)) return [];
@@ -58,4 +60,9 @@ function stillKnown(single: OcspSingleResponse, certificate: Certificate): boole
     if (error instanceof PkiError) return false;
     throw error;
   }
+}
+
+function candidatesFor({ responderId }: OcspResponse, { certificates }: RevocationData): readonly Certificate[] {
+  if (certificates === undefined) return [];
+  return responderId.kind === 'name' ? certificates.named(responderId.name) : [...certificates.all];
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate/certificate.js';
+import type { CertificatePool } from '../path/certificate-pool.js';
 import type { Crl } from '../crl/crl.js';
 import type { RevocationReason } from '../crl/revocation-reason.js';
 import type { OcspResponse } from '../ocsp/ocsp-response.js';
@@ -28,7 +29,7 @@ export interface RevocationData {
   readonly crls: readonly Crl[];
   readonly ocsps: readonly OcspResponse[];
   /** Certificates among which CRL signers other than the certificate's own issuer may be found. */
-  readonly certificates?: readonly Certificate[];
+  readonly certificates?: CertificatePool;
   /** Where such a signer's path must end: the anchor of the path in question (RFC 5280 §6.3.3 (f)). Without it no other signer is believed. */
   readonly anchor?: Certificate;
 }

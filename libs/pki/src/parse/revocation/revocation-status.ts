@@ -31,7 +31,12 @@ function gather(certificate: Certificate, issuer: Certificate, data: RevocationD
 export function revocationStatus(
   certificate: Certificate, issuer: Certificate, data: RevocationData, at: Date, freshFrom?: Date,
 ): RevocationStatus {
-  const all = newestFirst(revocationEvidence(certificate, issuer, data));
+  return statusFrom(revocationEvidence(certificate, issuer, data), certificate, at, freshFrom);
+}
+
+/** The same from evidence that is already at hand, and of which the caller may have left out what it does not believe. */
+export function statusFrom(evidence: readonly RevocationEvidence[], certificate: Certificate, at: Date, freshFrom?: Date): RevocationStatus {
+  const all = newestFirst(evidence);
   const speaking = all.filter((evidence) => speaksFor(evidence, at, freshFrom));
   const revoked = all.find((evidence) => isRevocationAt(evidence, at) && evidence.reason !== 'certificateHold');
   if (revoked !== undefined) return { status: 'revoked', evidence: revoked, all };
