@@ -1,5 +1,6 @@
 import { asDictionary, PdfError, type PdfDocument } from '#pdf/read';
 import type { Change } from '../report/validation-report.js';
+import { AnalysisMemory } from './analysis-memory.js';
 import { strictest, type FieldPermissions } from './permissions.js';
 import { ReferenceIndex } from './reference-index.js';
 import { checkDocumentRoot } from './rules/document-root.js';
@@ -40,13 +41,14 @@ export function analyseChanges(document: PdfDocument, signatures: readonly Signe
   if (first >= last) return [];
   const results: StepResult[] = [];
   const pending = new Map<number, number>();
+  const memory = new AnalysisMemory();
   let index: ReferenceIndex | undefined;
   for (let revision = first + 1; revision <= last; revision++) {
     try {
       requireReadable(document, revision);
       index ??= new ReferenceIndex(document.at(first), options.maxObjects);
       const permissions = strictest(signatures.filter(({ revisionIndex }) => revisionIndex < revision).map(({ restrictions }) => restrictions));
-      const { changes, newEmptyFields } = analyseStep(document, revision, index, { permissions, fieldsAreClosed: options.fieldsAreClosed });
+      const { changes, newEmptyFields } = analyseStep(document, revision, index, { permissions, memory, fieldsAreClosed: options.fieldsAreClosed });
       for (const field of newEmptyFields) pending.set(field, revision);
       results.push({ revision, changes, known: true });
     } catch (error) {
@@ -92,7 +94,7 @@ function codeOf(error: Error): string {
 }
 
 function analyseStep(
-  document: PdfDocument, revisionIndex: number, index: ReferenceIndex, given: Pick<StepContext, 'permissions' | 'fieldsAreClosed'>,
+  document: PdfDocument, revisionIndex: number, index: ReferenceIndex, given: Pick<StepContext, 'permissions' | 'fieldsAreClosed' | 'memory'>,
 ): { readonly changes: readonly Change[]; readonly newEmptyFields: ReadonlySet<number> } {
   const touched = [...(document.revisions[revisionIndex]?.entries.keys() ?? [])];
   const step = new StepAnalysis({
@@ -102,11 +104,13 @@ function analyseStep(
   });
   const context: StepContext = { ...given, newWidgets: new Set(), filledWidgets: new Map(), newEmptyFields: new Set(), accompanied: false };
   checkDocumentRoot(step, context);
-  const pages = new Map(step.input.after.pages().map((page) => [page.reference.objectNumber, page.index + 1]));
-  for (const { objectNumber, path, why } of step.unexplained()) {
+  const unexplained = step.unexplained();
+  const pages = unexplained.length === 0 ? new Map<number, number>() : new Map(step.input.after.pages().map((page) => [page.reference.objectNumber, page.index + 1]));
+  for (const { objectNumber, path, why } of unexplained) {
     const page = nearestPage(index, objectNumber, pages);
     step.forbid({ category: 'UNDEFINED', rule: why === 'no-rule' ? 'object-changed' : `object-${why}`, objectNumber, path, ...(page === undefined ? {} : { page }) });
   }
+  given.memory.forget(touched, step.input.before, step.input.after);
   return { changes: step.changes, newEmptyFields: context.newEmptyFields };
 }
 

@@ -1,6 +1,6 @@
 import { PdfDictionary, type PdfValue, type PdfView } from '#pdf/read';
 import { AnalysisError } from './analysis-error.js';
-import { referencesIn } from './references-in.js';
+import { eachReference, pathsTo } from './references-in.js';
 
 /** Stands for the trailer among object numbers: object 0 is always free. */
 export const trailerNumber = 0;
@@ -69,7 +69,7 @@ export class ReferenceIndex {
     if (this.#outgoing.size > this.maxObjects) throw new AnalysisError('too-many-objects');
     const value = this.#valueOf(objectNumber);
     const targets = new Set<number>();
-    if (value !== undefined) referencesIn(value, (reference) => targets.add(reference.objectNumber));
+    if (value !== undefined) eachReference(value, (target) => targets.add(target));
     this.#outgoing.set(objectNumber, targets);
     for (const target of targets) {
       const referrers = this.#incoming.get(target);
@@ -94,11 +94,5 @@ function documentEntries(view: PdfView): PdfValue {
 /** Every typed path by which `referrer` leads to the object, in that view. */
 export function pathsFrom(view: PdfView, referrer: number, objectNumber: number): string[] {
   const value = referrer === trailerNumber ? documentEntries(view) : view.object(referrer)?.value;
-  const paths: string[] = [];
-  if (value !== undefined) {
-    referencesIn(value, (reference, path) => {
-      if (reference.objectNumber === objectNumber) paths.push(path);
-    });
-  }
-  return paths;
+  return value === undefined ? [] : pathsTo(value, objectNumber);
 }

@@ -1,6 +1,7 @@
 import type { PdfDictionary, PdfDocument, PdfReference, PdfValue, PdfView, ResolvedValue } from '#pdf/read';
 import type { Change } from '../report/validation-report.js';
-import { join, referencesIn } from './references-in.js';
+import { join } from './references-in.js';
+import { nearTo } from './near-to.js';
 import { pathsFrom, trailerNumber, type ReferenceIndex } from './reference-index.js';
 import { present, sameValue } from './same-value.js';
 
@@ -53,6 +54,7 @@ export class StepAnalysis {
   readonly #referrersBefore = new Map<number, readonly number[]>();
   readonly #vanished = new Set<number>();
   readonly #filledIn = new Set<number>();
+  #near: ReadonlySet<number> | undefined;
 
   constructor(readonly input: StepInput) {
     const { before, after, touched, index } = input;
@@ -136,6 +138,16 @@ export class StepAnalysis {
     if (!this.#explained.has(reference.objectNumber)) this.#explained.set(reference.objectNumber, tolerance);
   }
 
+  /**
+   * Whether something changed in this object or right behind it: in what it refers to, over at most a few plain
+   * dictionaries, arrays and streams, as an appearance does. Pages, fields and annotations are no way through: each is
+   * looked at on its own.
+   */
+  isNear(objectNumber: number): boolean {
+    this.#near ??= nearTo(this.changed, this.input);
+    return this.#near.has(objectNumber);
+  }
+
   isFresh(reference: PdfReference | undefined): boolean {
     return reference !== undefined && this.fresh.has(reference.objectNumber);
   }
@@ -187,13 +199,4 @@ function isBackReference(path: string): boolean {
 
 function notNull(value: ResolvedValue): ResolvedValue | undefined {
   return value.kind === 'null' ? undefined : value;
-}
-
-/** Does a value lead, at any depth, to something outside the given set of new objects? */
-export function refersOnlyTo(value: PdfValue, allowed: (reference: PdfReference) => boolean): boolean {
-  let only = true;
-  referencesIn(value, (reference) => {
-    if (!allowed(reference)) only = false;
-  });
-  return only;
 }

@@ -6,6 +6,7 @@ import { checkFormField } from './form-field.js';
 import { checkNewSignatureField } from './new-signature-field.js';
 import { checkSignatureField } from './signature-field.js';
 import { objectNumber, partialName, type FieldPair, type WidgetPair } from './field-pair.js';
+import { MatchingItems } from './matching-items.js';
 import type { StepContext } from './step-context.js';
 
 interface Level {
@@ -20,17 +21,33 @@ const maxDepth = 60;
 export function compareFields(step: StepAnalysis, context: StepContext, roots: { readonly before: Placed; readonly after: Placed }): void {
   step.explain(roots.before, roots.after);
   const level: Level = { parentName: '', fieldType: undefined, depth: 0, seen: new Set() };
-  const { pairs, added } = pairUp(step, roots, level);
+  const { pairs, added } = pairUp(step, roots, { ...level, known: context.memory.plainFields });
   for (const pair of pairs) compareField(step, context, pair, level);
-  const names = new Set(pairs.map(({ after }) => partialName(asDictionary(after.value))));
+  const names = added.length === 0 ? new Set<string>() : namesOf(step, context, roots.before.value);
   for (const item of added) {
     checkNewSignatureField(step, context, step.afterValue(item), names);
     names.add(partialName(asDictionary(step.afterValue(item).value)));
   }
 }
 
+/** Names at the root before the step; of plain fields they are kept. */
+function namesOf(step: StepAnalysis, context: StepContext, list: PdfValue | undefined): Set<string> {
+  const known = context.memory.plainFields;
+  return new Set((list?.kind === 'array' ? list.items : []).map((item) => {
+    const kept = item.kind === 'reference' ? known.get(item.objectNumber) : undefined;
+    return kept ?? partialName(asDictionary(step.input.before.resolve(item)));
+  }));
+}
+
+interface PairedLists {
+  readonly pairs: { readonly before: Placed; readonly after: Placed }[];
+  readonly added: PdfValue[];
+}
+
 /** Kids by reference number; what has gone or was written directly and changed is forbidden on the spot. */
-function pairUp(step: StepAnalysis, lists: { readonly before: Placed; readonly after: Placed }, level: Level): { pairs: { before: Placed; after: Placed }[]; added: PdfValue[] } {
+function pairUp(
+  step: StepAnalysis, lists: { readonly before: Placed; readonly after: Placed }, level: Level & { readonly known?: ReadonlyMap<number, string> },
+): PairedLists {
   const was = lists.before.value?.kind === 'array' ? lists.before.value.items : [];
   const is = lists.after.value?.kind === 'array' ? lists.after.value.items : [];
   if (lists.after.value !== undefined && lists.after.value.kind !== 'array') {
@@ -38,18 +55,16 @@ function pairUp(step: StepAnalysis, lists: { readonly before: Placed; readonly a
     return { pairs: [], added: [] };
   }
   const pairs: { before: Placed; after: Placed }[] = [];
-  const used = new Set<PdfValue>();
+  const matches = new MatchingItems(step, is);
   was.forEach((item, position) => {
+    const match = matches.take(item, position);
+    // Nothing changed in the field or behind it: there is nothing to explain.
+    if (match !== undefined && item.kind === 'reference' && level.known?.has(item.objectNumber) === true && !step.isNear(item.objectNumber)) return;
     const before = step.beforeValue({ object: lists.before.place.object, path: `${lists.before.place.path}[${position}]` }, item);
-    const match = is.find((candidate) => !used.has(candidate) && step.same(item, candidate));
-    if (match === undefined) {
-      step.forbid({ category: 'UNDEFINED', rule: 'field-removed', fieldName: qualifiedName(level.parentName, asDictionary(before.value)), ...objectNumber(before) });
-      return;
-    }
-    used.add(match);
-    pairs.push({ before, after: step.afterValue(match) });
+    if (match !== undefined) pairs.push({ before, after: step.afterValue(match) });
+    else step.forbid({ category: 'UNDEFINED', rule: 'field-removed', fieldName: qualifiedName(level.parentName, asDictionary(before.value)), ...objectNumber(before) });
   });
-  return { pairs, added: is.filter((item) => !used.has(item)) };
+  return { pairs, added: matches.left() };
 }
 
 function compareField(step: StepAnalysis, context: StepContext, pair: { readonly before: Placed; readonly after: Placed }, level: Level): void {
@@ -68,6 +83,7 @@ function compareField(step: StepAnalysis, context: StepContext, pair: { readonly
   const fieldType = asName(present(was, 'FT')) ?? level.fieldType;
   const kids = { before: step.before(before.place, was, 'Kids'), after: step.after(is, 'Kids') };
   if (kids.before.value === undefined) {
+    if (level.depth === 0 && number !== undefined && kids.after.value === undefined) context.memory.plainFields.set(number, name);
     checkTerminal(step, context, { name, fieldType, before, after, was, is, widgets: [{ before, after, was, is }] });
     return;
   }

@@ -1,7 +1,8 @@
-import { asDictionary, asInteger, asName, asReference, type PdfDictionary, type PdfPage, type PdfReference, type PdfValue } from '#pdf/read';
+import { asDictionary, asInteger, asName, type PdfDictionary, type PdfPage, type PdfReference } from '#pdf/read';
 import { differingKeys, present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
 import { isInvisible, rectangle } from './appearance.js';
+import { MatchingItems } from './matching-items.js';
 import type { StepContext } from './step-context.js';
 
 /**
@@ -9,11 +10,21 @@ import type { StepContext } from './step-context.js';
  * what it refers to is compared object by object.
  */
 export function checkPages(step: StepAnalysis, context: StepContext): void {
-  for (const page of step.input.before.pages()) {
-    const annotations = asReference(page.dictionary.get('Annots'));
-    const isTouched = step.changed.has(page.reference.objectNumber) || (annotations !== undefined && step.changed.has(annotations.objectNumber));
-    if (isTouched) checkPage(step, context, page);
+  const pages = context.memory.pagesOf(step.input.before);
+  for (const objectNumber of touchedPages(step)) {
+    const page = pages.get(objectNumber);
+    if (page !== undefined) checkPage(step, context, page);
   }
+}
+
+/** Objects that changed, and those that refer to an array that changed, as a page does to its /Annots. */
+function touchedPages(step: StepAnalysis): ReadonlySet<number> {
+  const touched = new Set(step.changed);
+  for (const objectNumber of step.changed) {
+    if (step.input.before.object(objectNumber)?.value.kind !== 'array') continue;
+    for (const referrer of step.input.index.referrers(objectNumber)) touched.add(referrer);
+  }
+  return touched;
 }
 
 function checkPage(step: StepAnalysis, context: StepContext, page: PdfPage): void {
@@ -49,17 +60,15 @@ function compareAnnotations(step: StepAnalysis, context: StepContext, lists: { b
     return;
   }
   step.explain(before, after);
-  const used = new Set<PdfValue>();
+  const matches = new MatchingItems(step, is);
   let last = -1;
-  for (const item of was) {
-    const position = is.findIndex((candidate) => !used.has(candidate) && step.same(item, candidate));
-    const match = is[position];
-    if (match !== undefined) used.add(match);
+  was.forEach((item, likely) => {
+    const position = matches.positionOf(item, likely);
     // Later annotations are drawn over earlier ones, so their order is content.
-    if (match === undefined || position < last) step.forbid({ category: 'ANNOT', rule: match === undefined ? 'annotation-removed' : 'annotations-reordered', page });
-    last = Math.max(last, position);
-  }
-  for (const item of is.filter((candidate) => !used.has(candidate))) {
+    if (position === undefined || position < last) step.forbid({ category: 'ANNOT', rule: position === undefined ? 'annotation-removed' : 'annotations-reordered', page });
+    last = Math.max(last, position ?? -1);
+  });
+  for (const item of matches.left()) {
     if (item.kind === 'reference' && (context.newWidgets.has(item.objectNumber) || mayShow(step, context, item, page))) continue;
     step.forbid({ category: 'ANNOT', rule: 'annotation-added', page, ...describe(asDictionary(step.afterValue(item).value)) });
   }

@@ -1,3 +1,4 @@
+import type { AnalysisMemory } from '../analysis-memory.js';
 import type { FieldPermissions } from '../permissions.js';
 
 /** What rules need to know beyond the two states of the step. */
@@ -6,6 +7,7 @@ export interface StepContext {
   readonly permissions: FieldPermissions;
   /** The file enumerates its fields under a signature (case manifest): no new visible field has a reason to come. */
   readonly fieldsAreClosed: boolean;
+  readonly memory: AnalysisMemory;
   /** Object numbers of widgets that this step's new signature fields brought: the only annotations that may be added. */
   readonly newWidgets: Set<number>;
   /** Widgets of old signature fields that were signed in this step → name of the field. */
