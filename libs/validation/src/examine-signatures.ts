@@ -29,10 +29,11 @@ interface Read {
 export function examineSignatures(document: PdfDocument, candidates: readonly Certificate[], maxSignatures: number): Examination {
   const found = findSignatures(document);
   if (found.length > maxSignatures) throw new RangeError('too many signatures');
+  const known = new KnownCertificates(candidates);
   const read = found.map((one): Read => {
     const checked = checkSignatureDictionary(document, one);
     const isKnown = checked.findings.every(({ code }) => code !== 'sub-filter-unsupported');
-    const cms = checked.contents === undefined || !isKnown ? undefined : readCms(checked.contents, checked.isTimeStamp);
+    const cms = checked.contents === undefined || !isKnown ? undefined : withKnown(readCms(checked.contents, checked.isTimeStamp), known);
     return { found: one, checked, cms };
   });
   const wanted = read.map(digestRequest);
@@ -44,6 +45,26 @@ export function examineSignatures(document: PdfDocument, candidates: readonly Ce
     return examine(document, one, request === undefined ? undefined : byRequest.get(request), candidates);
   });
   return { signatures, digests };
+}
+
+/** Every signature brings the same issuers along: one copy of each, so that what is found out about it is found out once. */
+class KnownCertificates {
+  readonly #bySha256: Map<string, Certificate>;
+
+  constructor(certificates: readonly Certificate[]) {
+    this.#bySha256 = new Map(certificates.map((certificate) => [certificate.sha256, certificate]));
+  }
+
+  same(certificate: Certificate): Certificate {
+    const known = this.#bySha256.get(certificate.sha256) ?? certificate;
+    this.#bySha256.set(known.sha256, known);
+    return known;
+  }
+}
+
+function withKnown(cms: ReadCms, known: KnownCertificates): ReadCms {
+  if (cms.kind !== 'signature') return cms;
+  return { ...cms, signedData: { ...cms.signedData, certificates: cms.signedData.certificates.map((certificate) => known.same(certificate)) } };
 }
 
 function digestRequest({ checked, cms }: Read): DigestRequest | undefined {

@@ -67,7 +67,7 @@ export function readHexString(reader: TokenReader): Uint8Array {
   let at = opening + 1;
   const { bytes, end } = reader;
   let digits = 0;
-  for (; reader.has(at) && bytes[at] !== 0x3e; at++) {
+  for (; at < end && bytes[at] !== 0x3e; at++) {
     const byte = bytes[at] ?? 0;
     if (hexDigit(byte) >= 0) digits += 1;
     else if (!isWhite(byte)) {
@@ -79,14 +79,24 @@ export function readHexString(reader: TokenReader): Uint8Array {
     reader.position = end;
     throw reader.syntaxError('unterminated hexadecimal string');
   }
+  reader.position = at + 1;
+  // A signature's /Contents is thousands of digits and nothing else: Node decodes those ten times as fast as a loop.
+  if (digits === at - opening - 1 && digits % 2 === 0) return Buffer.from(latin1(bytes, opening + 1, at), 'hex');
+  return decodeWithBlanks(bytes, opening + 1, at, digits);
+}
+
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+}
+
+function decodeWithBlanks(bytes: Uint8Array, start: number, end: number, digits: number): Uint8Array {
   const out = new Uint8Array((digits + 1) >> 1);
   let i = 0;
-  for (let from = opening + 1; from < at; from++) {
+  for (let from = start; from < end; from++) {
     const digit = hexDigit(bytes[from] ?? 0);
     if (digit < 0) continue;
     out[i >> 1] = (out[i >> 1] ?? 0) | (i % 2 === 0 ? digit << 4 : digit);
     i += 1;
   }
-  reader.position = at + 1;
   return out;
 }

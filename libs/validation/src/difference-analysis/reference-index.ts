@@ -5,6 +5,9 @@ import { eachReference, pathsTo } from './references-in.js';
 /** Stands for the trailer among object numbers: object 0 is always free. */
 export const trailerNumber = 0;
 
+/** Longer chains are searched the slow way: the bound keeps a loop from going round for ever. */
+const maxChain = 1000;
+
 /**
  * Who refers to whom, for everything reachable from the trailer. It moves forward from revision to revision, so that the
  * cost of many signatures is the file once plus each update once.
@@ -12,6 +15,8 @@ export const trailerNumber = 0;
 export class ReferenceIndex {
   readonly #outgoing = new Map<number, ReadonlySet<number>>();
   readonly #incoming = new Map<number, Set<number>>();
+  /** The referrer by which an object was found first. */
+  readonly #foundBy = new Map<number, number>();
   #view: PdfView;
 
   constructor(
@@ -28,8 +33,24 @@ export class ReferenceIndex {
     return this.#incoming.get(objectNumber) ?? new Set();
   }
 
-  /** Is there a chain of references from the trailer? Searched backwards, which is short in all but hostile files. */
+  /** Is there a chain of references from the trailer? Mostly the one by which the object was first found is still there. */
   isReachable(objectNumber: number): boolean {
+    return this.#hasKnownChain(objectNumber) || this.#search(objectNumber);
+  }
+
+  #hasKnownChain(objectNumber: number): boolean {
+    let at = objectNumber;
+    for (let steps = 0; steps < maxChain; steps++) {
+      if (at === trailerNumber) return true;
+      const parent = this.#foundBy.get(at);
+      if (parent === undefined || this.#outgoing.get(parent)?.has(at) !== true) return false;
+      at = parent;
+    }
+    return false;
+  }
+
+  /** Backwards, from referrer to referrer. */
+  #search(objectNumber: number): boolean {
     const seen = new Set<number>([objectNumber]);
     const open = [objectNumber];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -59,6 +80,7 @@ export class ReferenceIndex {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       for (const target of this.#outgoing.get(next) ?? []) {
         if (this.#outgoing.has(target)) continue;
+        this.#foundBy.set(target, next);
         this.#read(target);
         open.push(target);
       }

@@ -11,10 +11,15 @@ const curveBits: Readonly<Record<string, number>> = {
   brainpoolP160r1: 160, brainpoolP192r1: 192, brainpoolP224r1: 224, brainpoolP256r1: 256, brainpoolP320r1: 320, brainpoolP384r1: 384, brainpoolP512r1: 512,
 };
 
+/** SubjectPublicKeyInfo of a P-256 key up to the point: asking OpenSSL for its details costs as much as verifying with it. */
+const p256 = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d03010703420004', 'hex');
+
 /** Undefined for a key we cannot read or do not know. */
 export function keyOf(certificate: Certificate): KeyStrength | undefined {
   try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+    const { publicKey } = certificate;
+    if (publicKey.asymmetricKeyType === 'ec' && p256.compare(certificate.spki, 0, p256.length) === 0) return { keyType: 'ec', keyBits: 256 };
+    const { asymmetricKeyType, asymmetricKeyDetails } = publicKey;
     if (asymmetricKeyType === undefined) return undefined;
     const bits = asymmetricKeyDetails?.modulusLength ?? curveBits[asymmetricKeyDetails?.namedCurve ?? ''] ?? 0;
     return { keyType: asymmetricKeyType, keyBits: bits };
