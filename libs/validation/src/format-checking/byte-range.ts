@@ -15,10 +15,7 @@ export interface Span {
 
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
-
-function isHexDigit(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66));
-}
+const hexDigits = /^[0-9A-Fa-f]*$/u;
 
 export function isWhiteSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
@@ -54,8 +51,7 @@ export function checkByteRange(
 function isHexToken(bytes: Uint8Array, token: Span): boolean {
   if (bytes[token.start] !== lessThan || bytes[token.end - 1] !== greaterThan) return false;
   if ((token.end - token.start) % 2 !== 0) return false;
-  for (let at = token.start + 1; at < token.end - 1; at++) if (!isHexDigit(bytes[at])) return false;
-  return true;
+  return hexDigits.test(Buffer.from(bytes.buffer, bytes.byteOffset + token.start + 1, token.end - token.start - 2).toString('latin1'));
 }
 
 /** The signed zone ends behind the `%%EOF` of its revision; only that line's end may be left out. */

@@ -1,6 +1,7 @@
 import { asDictionary, PdfError, type IndirectObject, type PdfDocument, type Revision } from '#pdf/read';
 import { formatFailure } from '../format-checking/format-failure.js';
 import type { FoundSignature } from './found-signature.js';
+import { outsideLongStreams } from './outside-long-streams.js';
 
 /**
  * The name every signature dictionary has in plain bytes (it may not be compressed, BB-08). The search is for the part
@@ -17,10 +18,9 @@ const maxFound = 1000;
  * @param known starts of the objects that are known already
  */
 export function findUnlisted(document: PdfDocument, known: ReadonlySet<number>): FoundSignature[] {
-  const buffer = Buffer.from(document.bytes.buffer, document.bytes.byteOffset, document.bytes.byteLength);
   const found = new Map<number, FoundSignature>();
-  for (let at = buffer.indexOf(needle, 0, 'latin1'); at >= 0 && found.size < maxFound; at = buffer.indexOf(needle, at + 1, 'latin1')) {
-    if (buffer.toString('latin1', at, at + wholeName.length) !== wholeName) continue;
+  for (const at of occurrences(document)) {
+    if (found.size >= maxFound) break;
     const holder = objectAround(document, at);
     const dictionary = asDictionary(holder?.value);
     if (holder === undefined || dictionary === undefined || known.has(holder.span.start) || found.has(holder.span.start)) continue;
@@ -37,6 +37,18 @@ export function findUnlisted(document: PdfDocument, known: ReadonlySet<number>):
     });
   }
   return [...found.values()];
+}
+
+function* occurrences(document: PdfDocument): Generator<number> {
+  const { bytes } = document;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const { start, end } of outsideLongStreams(document)) {
+    // A window that ends inside the word would miss it, hence the few bytes more; what lies behind is looked at by itself.
+    const window = buffer.subarray(start, Math.min(end + wholeName.length - 1, buffer.length));
+    for (let at = window.indexOf(needle, 0, 'latin1'); at >= 0 && start + at < end; at = window.indexOf(needle, at + 1, 'latin1')) {
+      if (window.toString('latin1', at, at + wholeName.length) === wholeName) yield start + at;
+    }
+  }
 }
 
 function removedOrNever(document: PdfDocument, holder: IndirectObject): 'signature-field-removed' | 'signature-not-in-a-field' {
