@@ -1,9 +1,11 @@
-export { completeDocument, type CompletedDocument, type CompleteRequest, type CompletionRevision } from './complete/complete-document.js';
+export {
+  completeDocument, extendDocument, type CompletedDocument, type CompleteRequest, type CompletionRevision, type ExtendedDocument, type ExtendLevel, type ExtendRequest,
+} from './complete/complete-document.js';
 export { inspectForSigning, type IntakeInspection } from './inspect/inspect-for-signing.js';
 export type { IntakeNotice, RefusalCode, WarningCode } from './inspect/notices.js';
 export { lintArchive } from './lint/lint-archive.js';
 export { lintSignature, type LintFinding, type LintLevel } from './lint/lint-signature.js';
-export { createRevocationSource, type RevocationAnswer, type RevocationQuestion, type RevocationSource } from './network/revocation-source.js';
+export { createIssuerSource, createRevocationSource, type IssuerAnswer, type IssuerSource, type RevocationAnswer, type RevocationQuestion, type RevocationSource } from './network/revocation-source.js';
 export { createTimeStampClient, type TimeStampClient, type TimeStampClientOptions, type TimeStampResult } from './network/time-stamp-client.js';
 export { PadesError, type PadesErrorCode } from './pades-error.js';
 export { PadesSigner, signPlain } from './plain/plain-adapter.js';

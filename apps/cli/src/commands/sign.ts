@@ -1,4 +1,4 @@
-import { appendSignature, completeDocument, readCaseManifest } from '#pades';
+import { appendSignature, extendDocument, readCaseManifest } from '#pades';
 import { languages, type CaseManifest, type ManifestTask } from '#minutes';
 import { systemClock } from '#platform';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
@@ -62,6 +62,9 @@ export function sign(args: readonly string[]): Promise<number> {
     const task = taskOf(manifest, fieldName);
     const language = values.language === undefined ? (manifest?.language ?? 'sv') : oneOf(values.language, languages, '--language');
     const signing = await openIdentity(values, task?.name);
+    if (task !== undefined && task.name.normalize('NFC') !== signing.signerName.normalize('NFC')) {
+      console.error(`justera sign: note: ${fieldName} was prepared for ${task.name}, and ${signing.signerName} signs in it; validation will say so`);
+    }
     try {
       const signingTime = systemClock.now();
       const signed = await appendSignature({
@@ -89,8 +92,7 @@ const words = {
 
 async function raised(head: Uint8Array, level: Level, services: Services): Promise<Uint8Array[]> {
   if (level === 'B-B' || level === 'B-T') return [];
-  if (services.timestamps === undefined) throw new UsageError(`--level ${level} needs --tsa URL`);
-  const { updates } = await completeDocument({ head, evidence: services.revocation, timestamps: services.timestamps, anchors: services.trusted, now: systemClock.now() });
+  const { updates } = await extendDocument({ head, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
   return updates.map(({ update }) => update);
 }
 

@@ -40,12 +40,20 @@ export function exitCodeOf(error: unknown): number {
   return byCode[code] ?? (/^[a-z]+(-[a-z0-9]+)*$/.test(code) ? exitCodes.data : exitCodes.internal);
 }
 
+const advice: Readonly<Record<string, string>> = {
+  'revocation-not-fresh': '; ask again later, or accept what is in force with --freshness current',
+  'revocation-unavailable': '; allow the hosts with --allow-host, or bring a list with --crl',
+  'chain-incomplete': '; bring the missing certificates with --trust',
+  'field-already-signed': '; each field is signed once',
+  'missing-glyph': '; sign without a text in the box: --no-appearance',
+};
+
 /** One line for standard error. */
 export function failureLine(command: string, error: unknown): string {
   if (error instanceof UsageError) return `justera ${command}: usage: ${error.message}`;
   const message = error instanceof Error ? error.message : String(error);
   const details = detailsOf(error);
-  return `justera ${command}: ${errorCode(error) ?? 'internal'}: ${(message + details).replace(/\s+/g, ' ')}`;
+  return `justera ${command}: ${errorCode(error) ?? 'internal'}: ${(message + details + (advice[errorCode(error) ?? ''] ?? '')).replace(/\s+/g, ' ')}`;
 }
 
 function detailsOf(error: unknown): string {

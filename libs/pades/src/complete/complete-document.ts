@@ -1,21 +1,36 @@
-import { openPdf, formFields } from '#pdf/read';
-import { array, beginUpdate, dict, type FinishedUpdate, type IncrementalUpdate, name, text, type Writable } from '#pdf/write';
-import { parseCertificate } from '#pki/parse';
+import { openPdf } from '#pdf/read';
+import { parseCertificate, type Certificate } from '#pki/parse';
 import { lintArchive } from '../lint/lint-archive.js';
-import type { RevocationSource } from '../network/revocation-source.js';
+import type { IssuerSource, RevocationSource } from '../network/revocation-source.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
-import { widgetFlags } from '../prepare/prepare-minutes.js';
-import { digestOf, embed, hashedWith, type HashedHead, hashHead, revisionOf } from '../sign/embed.js';
-import { gatherEvidence, type ValidationData } from './gather-evidence.js';
+import { hashedWith, hashHead, revisionOf, type HashedHead } from '../sign/embed.js';
+import { writeDocumentTimestamp } from './document-timestamp.js';
+import { provenAt, signaturesOf, type FileSignature } from './file-signatures.js';
+import { ChainFinder } from './find-chain.js';
+import { gatherEvidence } from './gather-evidence.js';
+import { readSecurityStore, writeSecurityStore, type ValidationData, type ValidationMaterial } from './security-store.js';
+
+export type ExtendLevel = 'B-T' | 'B-LT' | 'B-LTA';
 
 export interface CompleteRequest {
   readonly head: Uint8Array;
   readonly evidence: RevocationSource;
   readonly timestamps: TimeStampClient;
-  /** DER roots where chains may stop. */
-  readonly anchors: readonly Uint8Array[];
+  /** DER roots where chains may stop; `self-signed`: wherever they stop by themselves, for callers who judge trust elsewhere. */
+  readonly anchors: readonly Uint8Array[] | 'self-signed';
+  /** DER, for chains that the file holds only in part. */
+  readonly intermediates?: readonly Uint8Array[];
+  readonly issuers?: IssuerSource;
   readonly now: Date;
+  /** `proven` unless said otherwise (PF-25). */
+  readonly freshness?: 'proven' | 'current';
+}
+
+export interface ExtendRequest extends Omit<CompleteRequest, 'timestamps'> {
+  readonly level: ExtendLevel;
+  /** May be left out for B-LT over a file that has all its time-stamps. */
+  readonly timestamps?: TimeStampClient;
 }
 
 export interface CompletionRevision {
@@ -25,74 +40,104 @@ export interface CompletionRevision {
   readonly revisionLength: number;
 }
 
-export interface CompletedDocument {
+export interface ExtendedDocument {
+  /** In this order behind the head; none when the file had all that was asked for. */
   readonly updates: readonly CompletionRevision[];
-  readonly timestampedAt: Date;
+  /** Of the last document time-stamp made. */
+  readonly timestampedAt?: Date;
+  /** Gathered, new or not. */
   readonly certificates: number;
   readonly crls: number;
   readonly ocspResponses: number;
 }
 
+export interface CompletedDocument extends ExtendedDocument {
+  readonly timestampedAt: Date;
+}
+
+/** The file as it grows: bytes, hash state and updates in step. */
+class Growing {
+  readonly updates: CompletionRevision[] = [];
+  timestampedAt: Date | undefined;
+  data: ValidationMaterial = { certificates: new Map(), crls: new Map(), ocspResponses: new Map() };
+
+  private constructor(
+    public bytes: Uint8Array,
+    private hashed: HashedHead,
+  ) {}
+
+  static from(head: Uint8Array): Growing {
+    return new Growing(head, hashHead(head));
+  }
+
+  append(kind: CompletionRevision['kind'], update: Uint8Array): void {
+    this.updates.push({ kind, update, ...revisionOf(this.hashed, update) });
+    this.hashed = hashedWith(this.hashed, update);
+    this.bytes = Buffer.concat([this.bytes, update]);
+  }
+
+  async timestamp(timestamps: TimeStampClient | undefined): Promise<void> {
+    if (timestamps === undefined) throw new PadesError('timestamp-unavailable', 'a document time-stamp needs a time-stamping authority');
+    const { finished, genTime } = await writeDocumentTimestamp(openPdf(this.bytes), this.hashed, timestamps);
+    this.append('documentTimestamp', finished.update);
+    this.timestampedAt = genTime;
+  }
+}
+
 /**
- * Raises all signatures of the file to B-LTA: first an update with the document security store, collected now and so after the time-stamps,
- * then an update with a document time-stamp over everything (BLTA-02).
- * @throws PadesError as `gatherEvidence` and `TimeStampClient`
+ * Raises all signatures of the file to B-LTA: an update with the document security store, collected now and so after the time-stamps, then an
+ * update with a document time-stamp over everything (BLTA-02). A file that is B-LTA is prolonged: its last time-stamp's own validation data
+ * first (BLTA-03).
+ * @throws PadesError as `extendDocument`
  */
 export async function completeDocument(request: CompleteRequest): Promise<CompletedDocument> {
-  const anchors = request.anchors.map((der) => parseCertificate(der));
-  const data = await gatherEvidence(request.head, anchors, request.evidence, request.now);
-  const store = writeSecurityStore(request.head, data);
-  const hashed = hashHead(request.head);
-  const withStore = Buffer.concat([request.head, store.update]);
-  const hashedStore = hashedWith(hashed, store.update);
-  const stamped = await writeDocumentTimestamp(withStore, hashedStore, request.timestamps);
-  const [first] = lintArchive(Buffer.concat([withStore, stamped.finished.update]));
-  if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
+  const extended = await extendDocument({ ...request, level: 'B-LTA' });
+  if (extended.timestampedAt === undefined) throw new PadesError('timestamp-unavailable', 'no time-stamp was made');
+  return { ...extended, timestampedAt: extended.timestampedAt };
+}
+
+/**
+ * Raises a signed file to a level by updates behind it. A signature that nothing proves in time gets a document time-stamp (its CMS is fixed,
+ * BT-04); then comes the security store, then the archive time-stamp, as far as the level asks.
+ * @throws PadesError `nothing-signed`, `timestamp-*`, `chain-incomplete`, `revoked`, `revocation-unavailable`, `revocation-not-fresh`, `lint-failed`
+ */
+export async function extendDocument(request: ExtendRequest): Promise<ExtendedDocument> {
+  const file = Growing.from(request.head);
+  const found = signaturesOf(openPdf(file.bytes));
+  if (found.length === 0) throw new PadesError('nothing-signed', 'there is nothing to extend');
+  if (found.some((signature) => provenAt(signature, found) === undefined)) await file.timestamp(request.timestamps);
+  if (request.level !== 'B-T') await addStore(file, request);
+  if (request.level === 'B-LTA') await file.timestamp(request.timestamps);
+  if (file.updates.length > 0) lint(file.bytes, request.level);
   return {
-    updates: [
-      { kind: 'securityStore', update: store.update, ...revisionOf(hashed, store.update) },
-      { kind: 'documentTimestamp', update: stamped.finished.update, ...revisionOf(hashedStore, stamped.finished.update) },
-    ],
-    timestampedAt: stamped.genTime,
-    certificates: data.certificates.length,
-    crls: data.crls.length,
-    ocspResponses: data.ocspResponses.length,
+    updates: file.updates,
+    ...(file.timestampedAt === undefined ? {} : { timestampedAt: file.timestampedAt }),
+    certificates: file.data.certificates.size,
+    crls: file.data.crls.size,
+    ocspResponses: file.data.ocspResponses.size,
   };
 }
 
-/** BLT-03: arrays of references to streams, one DER object each; what an earlier store holds stays (BLT-07). */
-function writeSecurityStore(head: Uint8Array, data: ValidationData): FinishedUpdate {
-  const update = beginUpdate(openPdf(head));
-  const catalog = update.currentEntries(update.document.current.catalogReference);
-  const present = update.current(catalog.get('DSS'));
-  const old = present !== undefined && typeof present === 'object' && present !== null && present.kind === 'dictionary' ? present.entries : new Map<string, Writable>();
-  const extended = (key: string, ders: readonly Uint8Array[]): Writable | undefined => {
-    const before = update.current(old.get(key));
-    const items = before !== undefined && typeof before === 'object' && before !== null && before.kind === 'array' ? before.items : [];
-    if (items.length + ders.length === 0) return undefined;
-    return array([...items, ...ders.map((der) => update.addStream({}, der, { compress: true }))]);
-  };
-  const store = update.add(
-    dict({ Type: name('DSS'), Certs: extended('Certs', data.certificates), OCSPs: extended('OCSPs', data.ocspResponses), CRLs: extended('CRLs', data.crls), VRI: old.get('VRI') }),
-  );
-  update.setCatalogEntry('DSS', store);
-  return update.finish();
+async function addStore(file: Growing, request: ExtendRequest): Promise<void> {
+  const document = openPdf(file.bytes);
+  const signatures = signaturesOf(document);
+  const stored = readSecurityStore(document.current);
+  const chains = new ChainFinder({
+    anchors: request.anchors === 'self-signed' ? 'self-signed' : request.anchors.map((der) => parseCertificate(der)),
+    certificates: [...certificatesIn(signatures), ...[...stored.certificates.values(), ...(request.intermediates ?? [])].map((der) => parseCertificate(der))],
+    ...(request.issuers === undefined ? {} : { issuers: request.issuers }),
+  });
+  const data: ValidationData = await gatherEvidence({ signatures, stored, chains, source: request.evidence, now: request.now, freshness: request.freshness ?? 'proven' });
+  file.data = data;
+  const store = writeSecurityStore(document, data);
+  if (store !== undefined) file.append('securityStore', store.update);
 }
 
-async function writeDocumentTimestamp(head: Uint8Array, hashed: HashedHead, timestamps: TimeStampClient): Promise<{ finished: FinishedUpdate; genTime: Date }> {
-  const update = beginUpdate(openPdf(head));
-  const value = update.allocate();
-  update.putSignature(value, { Type: name('DocTimeStamp'), Filter: name('Adobe.PPKLite'), SubFilter: name('ETSI.RFC3161') }, { contentsLength: timestamps.tokenReserve });
-  // BLTA-04: no area, no page, nothing to see.
-  const field = dict({ Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: text(freeName(update)), F: widgetFlags, Rect: array([0, 0, 0, 0]), V: value });
-  update.addFields([update.add(field)]);
-  const finished = update.finish();
-  const stamp = await timestamps.timestamp(digestOf(hashed, finished), 'sha256');
-  embed(finished, stamp.token);
-  return { finished, genTime: stamp.genTime };
+function certificatesIn(signatures: readonly FileSignature[]): Certificate[] {
+  return signatures.flatMap(({ signedData, tokens }) => [...(signedData?.certificates ?? []), ...tokens.flatMap(({ token }) => token.signedData.certificates)]);
 }
 
-function freeName(update: IncrementalUpdate): string {
-  const taken = new Set(formFields(update.document.current).map((field) => field.name));
-  for (let number = 1; ; number += 1) if (!taken.has(`DocumentTimeStamp${number}`)) return `DocumentTimeStamp${number}`;
+function lint(bytes: Uint8Array, level: ExtendLevel): void {
+  const [first] = lintArchive(bytes, level);
+  if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
 }

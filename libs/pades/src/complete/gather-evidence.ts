@@ -1,91 +1,137 @@
 import { setTimeout } from 'node:timers/promises';
-import { openPdf, signatureFields } from '#pdf/read';
-import { buildPaths, isNamedBy, Oid, parseCertificate, parseCrl, parseOcspResponse, parseSignedData, parseTimeStampToken, revocationExemption, revocationStatus, singleValue, splitPadding, type Certificate, type SignerIdentifier } from '#pki/parse';
+import { nameToString, parseCrl, parseOcspResponse, revocationExemption, revocationStatus, type Certificate, type RevocationStatus } from '#pki/parse';
 import type { RevocationAnswer, RevocationQuestion, RevocationSource } from '../network/revocation-source.js';
 import { PadesError } from '../pades-error.js';
+import { type ChainFinder } from './find-chain.js';
+import { provenAt, validationKey, type FileSignature } from './file-signatures.js';
+import { materialKey, type ValidationData, type ValidationMaterial } from './security-store.js';
 
-export interface ValidationData {
+export interface GatherRequest {
+  readonly signatures: readonly FileSignature[];
+  /** What the file's store holds already. */
+  readonly stored: ValidationMaterial;
+  readonly chains: ChainFinder;
+  readonly source: RevocationSource;
+  readonly now: Date;
+  /** `proven` (PF-25): evidence about signers and time-stampers must be newer than what proves their signature; `current`: it need only be in force. */
+  readonly freshness: 'proven' | 'current';
+}
+
+/** A certificate that a chain starts from, and what time evidence about it must speak for. */
+interface Leaf {
+  readonly certificate: Certificate;
+  readonly at: Date | undefined;
+}
+
+class Material implements ValidationMaterial {
+  readonly certificates = new Map<string, Uint8Array>();
+  readonly crls = new Map<string, Uint8Array>();
+  readonly ocspResponses = new Map<string, Uint8Array>();
+
+  add(other: { readonly certificates?: readonly Uint8Array[]; readonly crls?: readonly Uint8Array[]; readonly ocspResponses?: readonly Uint8Array[] }): this {
+    for (const kind of ['certificates', 'crls', 'ocspResponses'] as const) for (const der of other[kind] ?? []) this[kind].set(materialKey(der), der);
+    return this;
+  }
+}
+
+/**
+ * Collects what a validator will need when nobody answers any more: all chains, of signers and of time-stampers (PF-27), and for each certificate
+ * that is neither an anchor nor exempt (BLT-01) revocation evidence. What the file's own store says rightly is not asked for again.
+ * @throws PadesError `nothing-signed`, `chain-incomplete`, `revoked`, `revocation-unavailable`, `revocation-not-fresh`
+ */
+export async function gatherEvidence(request: GatherRequest): Promise<ValidationData> {
+  const { signatures } = request;
+  if (signatures.length === 0) throw new PadesError('nothing-signed', 'there is nothing to complete');
+  const all = new Material();
+  const bySignature = new Map<string, ValidationMaterial>();
+  const collector = new Collector(request);
+  for (const signature of signatures) {
+    const own = new Material();
+    for (const leaf of leavesOf(signature, signatures)) own.add(await collector.about(leaf));
+    all.add({ certificates: [...own.certificates.values()], crls: [...own.crls.values()], ocspResponses: [...own.ocspResponses.values()] });
+    bySignature.set(validationKey(signature.contents), own);
+  }
+  return { certificates: all.certificates, crls: all.crls, ocspResponses: all.ocspResponses, bySignature };
+}
+
+function leavesOf(signature: FileSignature, all: readonly FileSignature[]): Leaf[] {
+  const leaves = signature.tokens.map(({ token, signer }): Leaf => ({ certificate: required(signer, signature), at: token.genTime }));
+  if (signature.kind === 'signature') leaves.unshift({ certificate: required(signature.signer, signature), at: provenAt(signature, all) });
+  return leaves;
+}
+
+function required(certificate: Certificate | undefined, { fieldName }: FileSignature): Certificate {
+  if (certificate === undefined) throw new PadesError('chain-incomplete', 'a signature or time-stamp does not hold the certificate it was made with', { field: fieldName });
+  return certificate;
+}
+
+interface Answer {
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
   readonly ocspResponses: readonly Uint8Array[];
 }
 
-interface Found {
-  /** Signers and time-stampers. */
-  readonly leaves: Map<string, { certificate: Certificate; provenAt: Date | undefined; isAuthority: boolean }>;
-  readonly others: Map<string, Certificate>;
-}
+const nothing: Answer = { certificates: [], crls: [], ocspResponses: [] };
 
-/** Every certificate in the signatures and tokens of the file. */
-function certificatesIn(head: Uint8Array): Found {
-  const found: Found = { leaves: new Map(), others: new Map() };
-  const remember = (certificates: readonly Certificate[]): void => certificates.forEach((one) => found.others.set(one.sha256, one));
-  const addToken = (der: Uint8Array): Date => {
-    const token = parseTimeStampToken(der);
-    remember(token.signedData.certificates);
-    const signer = token.signedData.signerInfos[0];
-    const leaf = signer === undefined ? undefined : leafOf(token.signedData.certificates, signer.sid);
-    const known = leaf === undefined ? undefined : found.leaves.get(leaf.sha256);
-    // The newest token of an authority asks for the freshest evidence about it.
-    if (leaf !== undefined) found.leaves.set(leaf.sha256, { certificate: leaf, provenAt: known?.provenAt !== undefined && known.provenAt > token.genTime ? known.provenAt : token.genTime, isAuthority: true });
-    return token.genTime;
-  };
-  for (const { value } of signatureFields(openPdf(head).current)) {
-    const contents = value?.get('Contents');
-    const subFilter = value?.get('SubFilter');
-    if (contents?.kind !== 'string') continue;
-    const message = splitPadding(contents.bytes).message;
-    if (subFilter?.kind === 'name' && subFilter.value === 'ETSI.RFC3161') {
-      addToken(message);
-      continue;
-    }
-    const signed = parseSignedData(message);
-    remember(signed.certificates);
-    for (const signer of signed.signerInfos) {
-      const stamp = singleValue(signer.unsignedAttributes, Oid.signatureTimeStampToken);
-      const provenAt = stamp === undefined ? undefined : addToken(stamp);
-      const leaf = leafOf(signed.certificates, signer.sid);
-      if (leaf !== undefined) found.leaves.set(leaf.sha256, { certificate: leaf, provenAt, isAuthority: false });
-    }
-  }
-  return found;
-}
+/** Asks about each certificate once for each time that matters. */
+class Collector {
+  private readonly answers = new Map<string, Answer>();
 
-function leafOf(certificates: readonly Certificate[], sid: SignerIdentifier): Certificate | undefined {
-  return certificates.find((one) => isNamedBy(sid, one));
-}
+  constructor(private readonly request: GatherRequest) {}
 
-/**
- * Collects what a validator will need when nobody answers any more: all chains, and for each certificate that is neither an anchor nor exempt
- * (BLT-01) revocation evidence that is fresh for it (PF-25): end-entity evidence not older than the newest time it must speak for.
- * @throws PadesError `nothing-signed`, `chain-incomplete`, `revoked`, `revocation-unavailable`
- */
-export async function gatherEvidence(head: Uint8Array, anchors: readonly Certificate[], source: RevocationSource, now: Date): Promise<ValidationData> {
-  const found = certificatesIn(head);
-  if (found.leaves.size === 0) throw new PadesError('nothing-signed', 'there is nothing to complete');
-  const certificates = new Map<string, Uint8Array>();
-  const crls = new Map<string, Uint8Array>();
-  const ocspResponses = new Map<string, Uint8Array>();
-  const asked = new Set<string>();
-  for (const { certificate: leaf, provenAt } of found.leaves.values()) {
-    const path = buildPaths(leaf, anchors, [...found.others.values()]).paths[0];
-    if (path === undefined) throw new PadesError('chain-incomplete', 'a certificate does not lead to any of the anchors', { certificate: leaf.sha256 });
+  async about(leaf: Leaf): Promise<Answer> {
+    const path = await this.request.chains.from(leaf.certificate);
+    const found: Answer[] = [{ ...nothing, certificates: path.map(({ der }) => der) }];
     for (const [index, certificate] of path.entries()) {
-      certificates.set(certificate.sha256, certificate.der);
       const issuer = path[index + 1];
-      if (issuer === undefined || asked.has(certificate.sha256) || revocationExemption(certificate) !== undefined) continue;
-      asked.add(certificate.sha256);
-      const answer = await collectFresh(source, { certificate: certificate.der, issuer: issuer.der, at: now, ...(index === 0 && provenAt !== undefined ? { freshAfter: provenAt } : {}) });
-      if (answer.crls.length + answer.ocspResponses.length === 0) {
-        throw new PadesError('revocation-unavailable', 'nobody says whether a certificate is revoked', { certificate: certificate.sha256, failures: answer.failures.join('; ').slice(0, 300) });
-      }
-      refuseRevoked(certificate, issuer, answer, now);
-      answer.crls.forEach((der) => crls.set(key(der), der));
-      answer.ocspResponses.forEach((der) => ocspResponses.set(key(der), der));
-      answer.certificates.forEach((der) => certificates.set(parseCertificate(der).sha256, der));
+      if (issuer === undefined || revocationExemption(certificate) !== undefined) continue;
+      const freshAfter = index === 0 && this.request.freshness === 'proven' ? leaf.at : undefined;
+      found.push(await this.once(certificate, issuer, leaf.at, freshAfter));
     }
+    return { certificates: found.flatMap((each) => each.certificates), crls: found.flatMap((each) => each.crls), ocspResponses: found.flatMap((each) => each.ocspResponses) };
   }
-  return { certificates: [...certificates.values()], crls: [...crls.values()], ocspResponses: [...ocspResponses.values()] };
+
+  private async once(certificate: Certificate, issuer: Certificate, at: Date | undefined, freshAfter: Date | undefined): Promise<Answer> {
+    // Evidence about a CA need only be in force: then one answer serves all who stand below it.
+    const key = `${certificate.sha256} ${String(freshAfter?.getTime())}`;
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const answer = fromStore(this.request.stored, certificate, issuer, at, freshAfter) ?? (await this.ask(certificate, issuer, at, freshAfter));
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private async ask(certificate: Certificate, issuer: Certificate, at: Date | undefined, freshAfter: Date | undefined): Promise<Answer> {
+    const { source, now } = this.request;
+    const answer = await collectFresh(source, { certificate: certificate.der, issuer: issuer.der, at: now, ...(freshAfter === undefined ? {} : { freshAfter }) });
+    if (answer.crls.length + answer.ocspResponses.length === 0) {
+      const failures = answer.failures.join('; ').slice(0, 300) || 'the certificate names nobody to ask';
+      if (answer.stale === true) throw new PadesError('revocation-not-fresh', 'what is said about a certificate is older than the time-stamp it must speak for', { certificate: nameToString(certificate.subject), failures });
+      throw new PadesError('revocation-unavailable', 'nobody says whether a certificate is revoked', { certificate: nameToString(certificate.subject), failures });
+    }
+    refuseRevoked(statusOf(certificate, issuer, answer, at ?? now), certificate);
+    return answer;
+  }
+}
+
+/** What the store says for the time that matters, where it says enough. */
+function fromStore(stored: ValidationMaterial, certificate: Certificate, issuer: Certificate, at: Date | undefined, freshAfter: Date | undefined): Answer | undefined {
+  if (at === undefined) return undefined;
+  const all = { ...nothing, crls: [...stored.crls.values()], ocspResponses: [...stored.ocspResponses.values()] };
+  const status = statusOf(certificate, issuer, all, at, freshAfter);
+  if (status.status === 'unknown' || status.status === 'exempt') return undefined;
+  refuseRevoked(status, certificate);
+  const { der, source, signer } = status.evidence;
+  return { certificates: [signer.der], crls: source === 'crl' ? [der] : [], ocspResponses: source === 'ocsp' ? [der] : [] };
+}
+
+function statusOf(certificate: Certificate, issuer: Certificate, answer: Answer, at: Date, freshAfter?: Date): RevocationStatus {
+  return revocationStatus(certificate, issuer, { crls: answer.crls.map((der) => parseCrl(der)), ocsps: answer.ocspResponses.map((der) => parseOcspResponse(der)) }, at, freshAfter);
+}
+
+/** Revoked when the signature was proved to exist, or before: then it proves nothing. @throws PadesError `revoked` */
+function refuseRevoked({ status }: RevocationStatus, certificate: Certificate): void {
+  if (status === 'revoked') throw new PadesError('revoked', 'a certificate of the signatures or time-stamps is revoked', { certificate: nameToString(certificate.subject) });
 }
 
 /**
@@ -99,12 +145,3 @@ async function collectFresh(source: RevocationSource, question: RevocationQuesti
   return source.collect({ ...question, at: new Date(question.at.getTime() + 1_100) });
 }
 
-/** A file must not be called complete on the word of somebody whose certificate was withdrawn. @throws PadesError `revoked` */
-function refuseRevoked(certificate: Certificate, issuer: Certificate, answer: RevocationAnswer, now: Date): void {
-  const data = { crls: answer.crls.map((der) => parseCrl(der)), ocsps: answer.ocspResponses.map((der) => parseOcspResponse(der)) };
-  if (revocationStatus(certificate, issuer, data, now).status === 'revoked') throw new PadesError('revoked', 'a certificate of the signatures or time-stamps is revoked', { certificate: certificate.sha256 });
-}
-
-function key(der: Uint8Array): string {
-  return Buffer.from(der).toString('base64');
-}

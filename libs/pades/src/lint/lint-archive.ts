@@ -6,15 +6,15 @@ import type { LintFinding } from './lint-signature.js';
 const storeKeys = new Set(['Type', 'Certs', 'OCSPs', 'CRLs', 'VRI']);
 
 /** Lints what makes a file B-LTA: the document security store and the document time-stamps (BLT, BLTA). @throws PdfError for a file that cannot be read */
-export function lintArchive(bytes: Uint8Array): LintFinding[] {
+export function lintArchive(bytes: Uint8Array, level: 'B-T' | 'B-LT' | 'B-LTA' = 'B-LTA'): LintFinding[] {
   const view = openPdf(bytes).current;
   const store = view.get(view.catalog, 'DSS');
-  const findings = store?.kind === 'dictionary' ? lintStore(view, store) : [finding('BLT-02', '', 'there must be a document security store')];
+  const findings = store?.kind === 'dictionary' ? lintStore(view, store) : level === 'B-T' ? [] : [finding('BLT-02', '', 'there must be a document security store')];
   const stamps = signatureFields(view).filter(({ value }) => value !== undefined && asName(view.get(value, 'SubFilter')) === 'ETSI.RFC3161');
-  if (stamps.length === 0) findings.push(finding('BLTA-01', '', 'there must be a document time-stamp'));
+  if (stamps.length === 0 && level === 'B-LTA') findings.push(finding('BLTA-01', '', 'there must be a document time-stamp'));
   for (const stamp of stamps) findings.push(...lintDocumentTimestamp(view, bytes, stamp));
   const last = stamps.map(({ value }) => rangeOf(view, value)).sort((one, other) => one.end - other.end).at(-1);
-  if (last !== undefined && last.end !== bytes.byteLength) findings.push(finding('BLTA-02', '', 'the last document time-stamp must cover the whole file, the store included'));
+  if (level === 'B-LTA' && last !== undefined && last.end !== bytes.byteLength) findings.push(finding('BLTA-02', '', 'the last document time-stamp must cover the whole file, the store included'));
   return findings;
 }
 

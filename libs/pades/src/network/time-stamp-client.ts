@@ -25,6 +25,8 @@ export interface TimeStampClientOptions {
   readonly allowedHosts: readonly string[];
   /** DER roots a token's chain must end in. `unchecked`: whoever chose the authority vouches for it, and only the chain is not looked at. */
   readonly anchors: readonly Uint8Array[] | 'unchecked';
+  /** DER, for authorities that send their chain only in part. */
+  readonly intermediates?: readonly Uint8Array[];
   readonly timeoutMilliseconds?: number;
   /** 30 s when not given (spec/minutes.md, Certificate profile). */
   readonly clockToleranceSeconds?: number;
@@ -38,11 +40,12 @@ const maxTokenBytes = 64 * 1024;
 export function createTimeStampClient(options: TimeStampClientOptions): TimeStampClient {
   const { authorities, allowedHosts, timeoutMilliseconds = 10_000, clockToleranceSeconds = 30, now = () => new Date(), randomBytes = secureRandomBytes } = options;
   const anchors = options.anchors === 'unchecked' ? undefined : options.anchors.map((der) => parseCertificate(der));
+  const intermediates = (options.intermediates ?? []).map((der) => parseCertificate(der));
   for (const { url } of authorities) requireAllowed(url, allowedHosts);
   const ask = async ({ url, policy, authorization }: TimeStampClientOptions['authorities'][number], digest: Uint8Array): Promise<TimeStampResult> => {
     const request = buildTimeStampRequest({ hash: 'sha256', imprint: digest, nonce: randomBytes(16), certReq: true, ...(policy === undefined ? {} : { policy }) });
     const headers = { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply', ...(authorization === undefined ? {} : { authorization }) };
-    const answer = await fetchBytes(url, { method: 'POST', headers, body: request.der }, { allowedHosts, timeoutMilliseconds, maxBytes: maxTokenBytes });
+    const answer = await fetchBytes(url, { method: 'POST', headers, body: request.der }, { allowedHosts, timeoutMilliseconds, maxBytes: maxTokenBytes, mayBeInternal: true });
     const response = parseTimeStampResponse(answer);
     if (!response.granted || response.token === undefined) {
       throw new PadesError('timestamp-rejected', 'the time-stamping authority refused', { failures: response.failures.join(' ') || String(response.status) });
@@ -63,7 +66,7 @@ export function createTimeStampClient(options: TimeStampClientOptions): TimeStam
     const check = verifyTimeStampToken(token, asked.digest, []);
     if (!check.valid || check.signer === undefined) return fail(check.imprintMatches ? 'signature' : 'imprint');
     if (anchors === undefined) return;
-    const path = buildAndValidatePath(check.signer, { anchors, intermediates: token.signedData.certificates, at: token.genTime, purpose: 'timestamping', revocation: 'skip' });
+    const path = buildAndValidatePath(check.signer, { anchors, intermediates: [...token.signedData.certificates, ...intermediates], at: token.genTime, purpose: 'timestamping', revocation: 'skip' });
     if (path.status !== 'valid') fail(`chain (${path.code})`);
   };
   return {
