@@ -12,3 +12,7 @@ export type {
 export { reportNotRead, reportUnfinished, type UnreadableRequest } from './report/unreadable-report.js';
 export { describeReport, type Answer, type AnswerMark, type ReportTexts } from './report/describe-report.js';
 export type { Question } from './report/texts/words.js';
+export { qualificationReasons, type QualificationLevel, type QualificationReason, type QualifiedCertificate, type ServiceReference, type SignatureQualification } from './qualification/signature-qualification.js';
+export type {
+  CertificateCriteria, QualificationElement, ServicePeriod, TrustedListReference, TrustedService,
+} from './qualification/trusted-service.js';

@@ -44,7 +44,7 @@ export interface SignatureQuestion {
   readonly policy: SignatureValidationPolicy;
 }
 
-const noTrust: TrustReport = { status: 'unknown', anchor: null, path: [], revocation: 'unknown', claimedIssuer: null };
+const noTrust: TrustReport = { status: 'unknown', anchor: null, path: [], revocation: 'unknown', claimedIssuer: null, service: null };
 
 /** Best signature time, then X.509 validation and acceptance at that time (EN 319 102-1 5.5). */
 export function judgeSignature(question: SignatureQuestion): JudgedSignature {

@@ -48,7 +48,7 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
   const material = gatherMaterial(trust, store, embeddedIn(examination));
   const analysis = analyseSignedDocument(document, examined, policy, { fieldsAreClosed: manifest.kind === 'read' });
   const judgement = judgeSignatures(examined, material, policy, now);
-  const context = { judgement, analysis, now, lastRevision: document.revisions.length - 1 };
+  const context = { judgement, analysis, now, lastRevision: document.revisions.length - 1, services: material.listed.services };
   const bare = examined.map((signature) => reportSignature(signature, context));
   const comparison = manifest.kind === 'read' ? compareSignatories(manifest.manifest, bare, originalFound(manifest.manifest.originalSha256, examination)) : undefined;
   const signatures = addRoles(bare, comparison?.report ?? null);
@@ -76,7 +76,7 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
       manifest: comparison?.report ?? null,
     },
     signatures,
-    notChecked,
+    notChecked: notChecked.filter((what) => what !== 'trusted-lists' || material.listed.services.length === 0),
   };
 }
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { toPem } from '#pki/parse';
+import { signList, unsignedList } from '../../../libs/trust/src/testing/build-list.js';
 import { signedCase, type SignedCase } from '../../../libs/validation/src/testing/signed-case.js';
 import { smallDocument } from '../../../libs/validation/src/testing/small-document.js';
 
@@ -105,4 +106,35 @@ test('a folder of certificates works, and what is no certificate in it is told o
 test('a file that takes too long is indeterminate, and the others are judged', () => {
   const reports = JSON.parse(run('valid.pdf', 'unsigned.pdf', '--timeout', '0.001', '--json').out) as Entry[];
   expect(reports.map(({ document }) => [document.status, document.reasons])).toEqual([['indeterminate', ['limit-exceeded']], ['indeterminate', ['limit-exceeded']]]);
+});
+
+describe('a trusted list as trust', () => {
+  const list = (change: (xml: string) => string = (xml) => xml): void => {
+    const { issuing, tsa, root } = our.pki;
+    const services = [{ type: 'CA/QC', certificate: issuing.der }, { type: 'TSA/QTST', certificate: tsa.der }];
+    writeFileSync(path.join(folder, 'list.xml'), change(signList(unsignedList({ territory: 'XX', services }), { key: root.key.privateKey, certificate: root.der })));
+  };
+  const at = (): string[] => ['--at', new Date(our.pki.now.getTime() + 3_600_000).toISOString()];
+
+  test('vouches for signatures and timestamps, and the report says which list', () => {
+    list();
+    const done = run('valid.pdf', '--trust', 'list.xml', '--list-signer', 'root.pem', ...at(), '--json');
+    const report = JSON.parse(done.out) as { document: { status: string }; signatures: { kind: string; trust: object; qualification: object }[]; notChecked: string[] };
+    isReport(report);
+    expect(isReport.errors ?? []).toEqual([]);
+    expect([done.code, report.document.status, report.notChecked.includes('trusted-lists')]).toEqual([0, 'valid', false]);
+    expect(report.signatures[0]).toMatchObject({ trust: { service: { type: 'CA/QC', status: 'granted', territory: 'XX' } }, qualification: { level: 'AdESig', reasons: ['certificate-not-qualified'] } });
+  });
+
+  test('one that was changed vouches for nobody, and it is told why', () => {
+    list((xml) => xml.replace('Test provider', 'Other'));
+    const done = run('valid.pdf', '--trust', 'list.xml', '--list-signer', 'root.pem', ...at(), '--json');
+    expect([done.code, (JSON.parse(done.out) as Entry).document.status]).toEqual([2, 'indeterminate']);
+    expect(done.err).toContain('not used: list.xml: list-signature-invalid');
+  });
+
+  test('without anybody who may sign it is wrong usage', () => {
+    list();
+    expect(run('valid.pdf', '--trust', 'list.xml').code).toBe(64);
+  });
 });

@@ -1,24 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { readAnchorFiles, TrustError } from '#trust';
-import { type TrustMaterial } from '#validation';
 import { ValidationPool, type ValidationAnswer } from '#validator';
-import { UsageError } from '../usage.js';
 import { findFiles, type FoundFile } from './validate/find-files.js';
 import { judgeFile, type Judge } from './validate/judge-file.js';
 import { help, readOptions } from './validate/options.js';
 import { asJson, asText, exitCodeOf } from './validate/print.js';
 import { readPolicy } from './validate/read-policy.js';
-
-function readTrust(paths: readonly string[]): TrustMaterial {
-  try {
-    const { certificates, skipped } = readAnchorFiles(paths);
-    for (const { file, why } of skipped) console.error(`not used as trust: ${file}: ${why}`);
-    return { signatureAnchors: certificates, sealAnchors: certificates, timestampAnchors: certificates };
-  } catch (error) {
-    if (error instanceof TrustError) throw new UsageError(`--trust ${error.message}`);
-    throw error;
-  }
-}
+import { readTrust } from './validate/read-trust.js';
 
 /** `justera validate`: needs no database and no network. Files are judged side by side and told of in the order given. */
 export async function validateFiles(args: readonly string[]): Promise<number> {
@@ -31,7 +18,7 @@ export async function validateFiles(args: readonly string[]): Promise<number> {
   const files = findFiles(options.paths);
   const workers = Math.min(files.length, availableParallelism(), 4);
   const limits = { workers, waiting: workers, milliseconds: options.timeoutMilliseconds, megabytes: 2048 };
-  const pool = new ValidationPool(readTrust(options.trust), policy, limits);
+  const pool = new ValidationPool(readTrust(options), policy, limits);
   try {
     const answers = await judgeAll(files, { pool, policy, at: options.at }, workers);
     if (options.json) {

@@ -1,3 +1,5 @@
+import type { TrustedService } from '../qualification/trusted-service.js';
+
 /**
  * Everything that validation may believe or use, as data: DER bytes. Anchors are trusted, the rest is only material
  * that must prove itself.
@@ -9,6 +11,8 @@ export interface TrustMaterial {
   readonly sealAnchors: readonly Uint8Array[];
   /** Roots for time-stamping authorities. A timestamp is never judged by signature anchors. */
   readonly timestampAnchors: readonly Uint8Array[];
+  /** Services of verified trusted lists: anchors for as long as their status lasts, and what qualification rests on. */
+  readonly services?: readonly TrustedService[];
   readonly intermediates?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
   readonly ocsps?: readonly Uint8Array[];

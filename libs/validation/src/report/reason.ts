@@ -57,6 +57,7 @@ export const reasonCodes = [
   // Certificates
   'no-trust-anchors',
   'issuer-not-trusted',
+  'issuer-not-listed-then',
   'certificate-chain-invalid',
   'certificate-purpose-wrong',
   'certificate-expired',

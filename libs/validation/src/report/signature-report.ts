@@ -5,20 +5,22 @@ import type { ExaminedSignature } from '../examined-signature.js';
 import { claimedTime, type JudgedSignature } from '../judge-signature.js';
 import type { DocumentTimeStamp } from '../time-stamps/document-time-stamp.js';
 import type { Judgement } from '../judge-signatures.js';
+import { qualifySignature, type ListedService } from '../qualification/qualify-signature.js';
 import { reportBlocks } from './building-blocks.js';
 import { concludeFrom } from './conclude.js';
 import type { Finding } from './reason.js';
 import { orderReasons } from './order-reasons.js';
 import { signatoryOf } from './signatory.js';
-import type { ChangesAfter, SignatureReport, TrustReport } from './validation-report.js';
+import type { ChangesAfter, SignatureKind, SignatureReport, TrustReport } from './validation-report.js';
 
-const noTrust: TrustReport = { status: 'unknown', anchor: null, path: [], revocation: 'unknown', claimedIssuer: null };
+const noTrust: TrustReport = { status: 'unknown', anchor: null, path: [], revocation: 'unknown', claimedIssuer: null, service: null };
 
 export interface ReportContext {
   readonly judgement: Judgement;
   readonly analysis: ChangeAnalysis;
   readonly now: Date;
   readonly lastRevision: number;
+  readonly services: readonly ListedService[];
 }
 
 /** One signature or document timestamp with all that was found about it. */
@@ -32,17 +34,24 @@ export function reportSignature(signature: ExaminedSignature, context: ReportCon
   const findings = [...signature.findings, ...stampFindings, ...(judged?.findings ?? []), ...changeFindings(changesAfter, analysis, signature)];
   const intact = isIntact(signature) && (stamp === undefined || stamp.verdict.intact);
   const signer = cms?.kind === 'signature' ? cms.identified.certificate : undefined;
+  const kind = kindIn(signature, judged);
+  const conclusion = concludeFrom(findings);
+  const trust = trustIn(judged, stamp);
   return {
     fieldName: found.fieldName,
-    kind: judged?.kind ?? (checked.isTimeStamp ? 'documentTimestamp' : 'signature'),
-    ...concludeFrom(findings),
+    kind,
+    ...conclusion,
     integrity: intact ? 'intact' : 'broken',
     changesAfter,
     coversWholeDocument: zone !== undefined && found.revisionIndex === context.lastRevision && analysis.trailing === 'none',
     level: checked.isTimeStamp ? null : (judged?.level ?? 'PDF_NOT_ETSI'),
     signatory: signer === undefined ? null : signatoryOf(signer),
     ...times(signature, judged, stamp, context.now),
-    ...standing(judged, stamp),
+    trust,
+    qualification: qualifySignature({
+      kind, indication: conclusion.indication, certificate: signer, services: context.services, path: pathOf(trust), bestSignatureTime: judged?.bestSignatureTime ?? context.now,
+    }),
+    timestamps: judged?.timestamps ?? [],
     validation: processesOf([...signature.findings, ...stampFindings, ...(judged?.findings ?? [])]),
     reasons: orderReasons(findings),
     findings,
@@ -50,13 +59,21 @@ export function reportSignature(signature: ExaminedSignature, context: ReportCon
   };
 }
 
-function standing(judged: JudgedSignature | undefined, stamp: DocumentTimeStamp | undefined): Pick<SignatureReport, 'trust' | 'timestamps'> {
-  return { trust: judged?.trust ?? stamp?.verdict.trust ?? noTrust, timestamps: judged?.timestamps ?? [] };
-}
-
 function processesOf(findings: readonly Finding[]): SignatureReport['validation'] {
   const conclusion = concludeFrom(findings);
   return { basic: conclusion, longTerm: conclusion, archival: conclusion, controlTime: null, blocks: reportBlocks(findings) };
+}
+
+function pathOf({ path, anchor }: TrustReport): ReadonlySet<string> {
+  return new Set([...path, ...(anchor === null ? [] : [anchor])].map(({ sha256 }) => sha256));
+}
+
+function kindIn({ checked }: ExaminedSignature, judged: JudgedSignature | undefined): SignatureKind {
+  return judged?.kind ?? (checked.isTimeStamp ? 'documentTimestamp' : 'signature');
+}
+
+function trustIn(judged: JudgedSignature | undefined, stamp: DocumentTimeStamp | undefined): TrustReport {
+  return judged?.trust ?? stamp?.verdict.trust ?? noTrust;
 }
 
 /** A document timestamp we trust is its own proof of time. */

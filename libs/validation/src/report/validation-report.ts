@@ -1,3 +1,4 @@
+import type { ServiceReference, SignatureQualification } from '../qualification/signature-qualification.js';
 import type { Indication, SubIndication } from './indication.js';
 import type { Finding, ReasonCode } from './reason.js';
 
@@ -98,6 +99,8 @@ export interface SignatureReport {
   /** True when `bestSignatureTime` comes from a trusted timestamp. */
   readonly timeProven: boolean;
   readonly trust: TrustReport;
+  /** Under Regulation (EU) 910/2014, apart from validity. */
+  readonly qualification: SignatureQualification;
   readonly timestamps: readonly TimeStampReport[];
   /** How the indication came about (EN 319 102-1 5.3, 5.5, 5.6). `changesAfter` is not part of it: that is ours. */
   readonly validation: ValidationProcesses;
@@ -188,6 +191,8 @@ export interface TrustReport {
   readonly revocation: 'not-needed' | 'good' | 'revoked' | 'unknown';
   /** What the top of the unanchored chain calls itself; only when untrusted. */
   readonly claimedIssuer: string | null;
+  /** The service of a trusted list that vouches; null when the anchor is the caller's own, or there is none. */
+  readonly service: ServiceReference | null;
 }
 
 export interface TimeStampReport {

@@ -4,6 +4,9 @@ import {
 } from '#pki/parse';
 import { isStrongAt } from '../policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from '../policy/signature-validation-policy.js';
+import { serviceInForce } from '../qualification/listed-anchors.js';
+import { referenceTo } from '../qualification/qualify-signature.js';
+import type { ServiceReference } from '../qualification/signature-qualification.js';
 import type { SubIndication } from '../report/indication.js';
 import type { Finding, ReasonCode } from '../report/reason.js';
 import type { TrustReport } from '../report/validation-report.js';
@@ -44,8 +47,18 @@ export function validateCertificate(question: CertificateQuestion): CertificateV
   const statuses = result.anchor === undefined ? [] : revocationOf(result, question);
   statuses.forEach((status, index) => findings.push(...revocationFindings(status, index, question)));
   if (result.anchor !== undefined) findings.push(...weakAlgorithms(result.path, question));
+  const service = result.anchor === undefined ? undefined : serviceOf(result.anchor, question);
+  if (service === 'not-then') findings.push(finding('issuer-not-listed-then', 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE', 'TS 119 615 4.3'));
   if (anchors.length === 0) findings.unshift(finding('no-trust-anchors', 'NO_CERTIFICATE_CHAIN_FOUND', 'EN 319 102-1 5.2.6'));
-  return { findings: distinct(findings), path: result.path, trust: trustOf(result, statuses, findings) };
+  return { findings: distinct(findings), path: result.path, trust: { ...trustOf(result, statuses, findings), service: typeof service === 'string' ? null : (service ?? null) } };
+}
+
+/** An anchor that only a trusted list gives holds while the list trusted it: at the time at which the path must hold. */
+function serviceOf({ sha256 }: Certificate, { material, purpose, at }: CertificateQuestion): ServiceReference | 'not-then' | undefined {
+  const services = material.listed.servicesOf(sha256);
+  const inForce = serviceInForce(services, at, purpose === 'timestamping' ? ['timestamp'] : ['signature', 'seal']);
+  if (inForce !== undefined) return referenceTo(inForce, at) ?? undefined;
+  return services.length === 0 || material.isOwnAnchor(sha256) ? undefined : 'not-then';
 }
 
 function finding(code: ReasonCode, subIndication: SubIndication, clause: string, weight: Finding['weight'] = 'indeterminate'): Finding {
@@ -124,7 +137,7 @@ function weakAlgorithms(path: readonly Certificate[], question: CertificateQuest
   return [finding('algorithm-too-weak', question.atIsProven ? 'CRYPTO_CONSTRAINTS_FAILURE' : 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'EN 319 102-1 5.2.8')];
 }
 
-function trustOf(result: PathResult, statuses: readonly RevocationStatus[], findings: readonly Finding[]): TrustReport {
+function trustOf(result: PathResult, statuses: readonly RevocationStatus[], findings: readonly Finding[]): Omit<TrustReport, 'service'> {
   const { anchor } = result;
   const holds = findings.every(({ weight }) => weight === 'note');
   const path = anchor === undefined ? result.path : result.path.slice(0, Math.max(1, result.path.length - 1));

@@ -1,5 +1,6 @@
 import { CertificatePool, parseCertificate, parseCrl, parseOcspResponse, PkiError, type Certificate, type Crl, type OcspResponse, type SignedData } from '#pki/parse';
 import type { TrustMaterial } from '../policy/trust-material.js';
+import { listedAnchors, type ListedAnchors } from '../qualification/listed-anchors.js';
 import type { SecurityStore } from './read-security-store.js';
 
 /** All that may help to build and check a path. None of it is trusted but the anchors. */
@@ -7,6 +8,10 @@ export interface ValidationMaterial {
   readonly signatureAnchors: readonly Certificate[];
   readonly sealAnchors: readonly Certificate[];
   readonly timestampAnchors: readonly Certificate[];
+  /** What trusted lists say of the anchors that are there because of them. */
+  readonly listed: ListedAnchors;
+  /** Given by the caller outright, so that no list can end it. */
+  readonly isOwnAnchor: (sha256: string) => boolean;
   readonly certificates: readonly Certificate[];
   /** Everything that could have issued something, each certificate once. */
   readonly pool: CertificatePool;
@@ -37,15 +42,27 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
   const ownOcsps = embedded.flatMap(({ signedData, revisionIndex }) => signedData.ocspResponses.map((der) => hold(der, revisionIndex)));
   const fromFile = { crls: readAll([...storedCrls, ...ownCrls], parseCrl), ocsps: readAll([...storedOcsps, ...ownOcsps], parseOcspResponse) };
   const ocsps = [...fromFile.ocsps, ...readAll(trust.ocsps ?? [], parseOcspResponse)];
-  const [signatureAnchors, sealAnchors, timestampAnchors] = [trust.signatureAnchors, trust.sealAnchors, trust.timestampAnchors].map((ders) => readAll(ders, parseCertificate));
+  const own = {
+    signature: readAll(trust.signatureAnchors, parseCertificate), seal: readAll(trust.sealAnchors, parseCertificate), timestamp: readAll(trust.timestampAnchors, parseCertificate),
+  };
+  const ownSha256s = new Set(Object.values(own).flatMap((anchors) => anchors.map(({ sha256 }) => sha256)));
+  const listed = listedAnchors(trust.services);
+  const anchors = {
+    signatureAnchors: [...own.signature, ...listed.certificates.signature],
+    sealAnchors: [...own.seal, ...listed.certificates.seal],
+    timestampAnchors: [...own.timestamp, ...listed.certificates.timestamp],
+  };
   const certificates = [
     ...readAll([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])], parseCertificate),
     ...embedded.flatMap(({ signedData }) => signedData.certificates),
-    ...ocsps.flatMap(({ certificates: own }) => own),
+    ...ocsps.flatMap(({ certificates: sent }) => sent),
   ];
   return {
-    signatureAnchors: signatureAnchors ?? [], sealAnchors: sealAnchors ?? [], timestampAnchors: timestampAnchors ?? [], certificates,
-    pool: new CertificatePool([...(signatureAnchors ?? []), ...(sealAnchors ?? []), ...(timestampAnchors ?? []), ...certificates]),
+    ...anchors,
+    listed,
+    isOwnAnchor: (sha256) => ownSha256s.has(sha256),
+    certificates,
+    pool: new CertificatePool([...Object.values(anchors).flat(), ...certificates]),
     crls: [...fromFile.crls, ...readAll(trust.crls ?? [], parseCrl)],
     ocsps,
     revisionHolding: (der) => held.get(bytesKey(der)),

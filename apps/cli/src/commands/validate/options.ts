@@ -2,9 +2,12 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '#platform';
 import { UsageError } from '../../usage.js';
 
-export const help = `usage: justera validate FILE|FOLDER… [--trust PEM|DER|FOLDER]… [--at TIME] [--policy FILE] [--language sv|en] [--json]
+export const help = `usage: justera validate FILE|FOLDER… [--trust PEM|DER|XML|FOLDER]… [--list-signer PEM|DER|FOLDER]…
+                        [--at TIME] [--policy FILE] [--language sv|en] [--json]
 
   --trust       certificates to trust as roots, for signatures, seals and timestamps; without any, no signature can be confirmed
+                an XML file is a trusted list (ETSI TS 119 612): the EU's list of lists, or a national one
+  --list-signer certificates that may sign those lists; a national list may also be signed by whom an accepted list of lists names
   --at          the time to validate at (ISO 8601); now when not given
   --policy      a JSON file with members of the validation policy to change
   --language    of what people read: en (default) or sv
@@ -16,6 +19,7 @@ exit code: 0 valid, 1 not valid, 2 indeterminate, 3 unsigned, 4 unreadable; the 
 export interface ValidateOptions {
   readonly paths: readonly string[];
   readonly trust: readonly string[];
+  readonly listSigners: readonly string[];
   readonly at: Date;
   readonly policyFile: string | undefined;
   readonly language: 'sv' | 'en';
@@ -32,7 +36,7 @@ export function readOptions(args: readonly string[]): ValidateOptions | 'help' {
   const seconds = Number(values.timeout);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError(`--timeout ${values.timeout}: a number of seconds`);
   return {
-    paths: positionals, trust: values.trust, at: readTime(values.at), policyFile: values.policy, language: values.language, json: values.json,
+    paths: positionals, trust: values.trust, listSigners: values['list-signer'], at: readTime(values.at), policyFile: values.policy, language: values.language, json: values.json,
     timeoutMilliseconds: seconds * 1000,
   };
 }
@@ -44,6 +48,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         trust: { type: 'string', multiple: true, default: [] },
+        'list-signer': { type: 'string', multiple: true, default: [] },
         at: { type: 'string' },
         policy: { type: 'string' },
         language: { type: 'string', default: 'en' },

@@ -21,6 +21,8 @@ export interface Facts {
   readonly isUnchanged: boolean;
   readonly issuers: readonly string[];
   readonly anchors: readonly string[];
+  /** The trusted list that vouches for every signature; null when the anchors are the checker's own. */
+  readonly list: { readonly territory: string; readonly issuedAt: string } | null;
   /** Latest best signature time. */
   readonly provenTime: string | null;
   readonly claimedTime: string | null;
@@ -52,6 +54,7 @@ export function factsOf(report: ValidationReport, formatTime: (iso: string) => s
     isUnchanged: isUnchanged(report),
     issuers: distinct(signatures.flatMap(({ signatory }) => (signatory === null ? [] : [shortName(signatory.issuer)]))),
     anchors: distinct(signatures.flatMap(({ trust }) => (trust.anchor === null ? [] : [shortName(trust.anchor.name)]))),
+    list: listOf(signatures),
     provenTime: times.length === signatures.length ? (times.at(-1) ?? null) : null,
     claimedTime: claimed.at(-1) ?? null,
     change,
@@ -62,6 +65,12 @@ export function factsOf(report: ValidationReport, formatTime: (iso: string) => s
     registrationNumber: nonEmpty(manifest?.registrationNumber),
     formatTime,
   };
+}
+
+function listOf(signatures: readonly SignatureReport[]): Facts['list'] {
+  const services = signatures.flatMap(({ trust }) => trust.service ?? []);
+  const [first] = services;
+  return first === undefined || services.length < signatures.length ? null : { territory: first.territory, issuedAt: first.listIssuedAt };
 }
 
 function personOf({ signatory }: SignatureReport): Person[] {

@@ -49,6 +49,7 @@ export const reasonSentencesEn: Readonly<Record<ReasonCode, string>> = {
   'signing-certificate-not-bound': 'The signature is not bound to one certificate, so the certificate may have been swapped.',
   'no-trust-anchors': 'No issuer is given as trusted, so nobody can be confirmed.',
   'issuer-not-trusted': 'We do not know the issuer of the certificate.',
+  'issuer-not-listed-then': 'The issuer was not on the list of trusted issuers when the signature was made.',
   'certificate-chain-invalid': 'The chain from the certificate to the issuer does not hold.',
   'certificate-purpose-wrong': 'The certificate is not made for signatures.',
   'certificate-expired': 'The certificate has expired, and nothing proves that the signature is older.',

@@ -49,6 +49,7 @@ export const reasonSentencesSv: Readonly<Record<ReasonCode, string>> = {
   'signing-certificate-not-bound': 'Underskriften är inte bunden till ett bestämt certifikat, så det kan ha bytts ut.',
   'no-trust-anchors': 'Ingen utfärdare är angiven som betrodd, så ingen kan bekräftas.',
   'issuer-not-trusted': 'Vi känner inte utfärdaren av certifikatet.',
+  'issuer-not-listed-then': 'Utfärdaren stod inte på listan över betrodda utfärdare när underskriften gjordes.',
   'certificate-chain-invalid': 'Kedjan från certifikatet till utfärdaren håller inte.',
   'certificate-purpose-wrong': 'Certifikatet är inte gjort för underskrifter.',
   'certificate-expired': 'Certifikatet har gått ut, och inget bevisar att underskriften gjordes innan dess.',

@@ -109,7 +109,9 @@ function trustedBy(facts: Facts): string {
   if (facts.situation === 'content-changed' || facts.situation === 'malformed') return cannotSay;
   const issuers = list(facts.issuers);
   if (facts.signatures.every(({ trust }) => trust.anchor !== null)) {
-    const base = `${issuers}, under ${list(facts.anchors)}, which whoever checks has chosen to trust`;
+    const base = facts.list === null
+      ? `${issuers}, under ${list(facts.anchors)}, which whoever checks has chosen to trust`
+      : `${issuers}, on the EU list of trusted issuers (${facts.list.territory}, ${facts.list.issuedAt.slice(0, 10)})`;
     const unsettled = facts.signatures.every(({ trust }) => trust.status === 'trusted') ? '' : ' Not everything about the certificate could be confirmed, though.';
     return facts.situation === 'changed-after' ? `${base}; that holds for the earlier version only.` : `${base}.${unsettled}`;
   }

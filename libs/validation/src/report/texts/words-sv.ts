@@ -110,7 +110,9 @@ function trustedBy(facts: Facts): string {
   if (facts.situation === 'content-changed' || facts.situation === 'malformed') return cannotSay;
   const issuers = list(facts.issuers);
   if (facts.signatures.every(({ trust }) => trust.anchor !== null)) {
-    const base = `${issuers}, under ${list(facts.anchors)}, som den som kontrollerar har valt att lita på`;
+    const base = facts.list === null
+      ? `${issuers}, under ${list(facts.anchors)}, som den som kontrollerar har valt att lita på`
+      : `${issuers}, på EU:s lista över betrodda utfärdare (${facts.list.territory}, ${facts.list.issuedAt.slice(0, 10)})`;
     const unsettled = facts.signatures.every(({ trust }) => trust.status === 'trusted') ? '' : ' Allt om certifikatet gick dock inte att bekräfta.';
     return facts.situation === 'changed-after' ? `${base}; det gäller bara den tidigare versionen.` : `${base}.${unsettled}`;
   }
