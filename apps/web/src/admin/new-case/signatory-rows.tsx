@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { fill } from '../../text/catalog.js';
 import { deskTexts } from '../../text/desk/index.js';
 import { Button } from '../../ui/button.js';
@@ -13,22 +13,30 @@ interface SignatoryRowsProps {
   readonly onChange: (rows: readonly SignatoryDraft[]) => void;
 }
 
-/** A person added gets the focus; a person removed gives it to the button that adds. Both are said aloud. */
+/** What was just done: said aloud, and where the focus goes with it. */
+interface Done {
+  readonly said: string;
+  readonly focus?: string;
+}
+
+/**
+ * A person added gets the focus; a person removed gives it to the button that adds. Both are said aloud. The focus moves in the commit that
+ * shows the change, never later: a timer that runs late takes the focus from whoever is typing already, and a space then presses a button.
+ */
 export function SignatoryRows({ rows, errors, onChange }: SignatoryRowsProps) {
   const texts = useTexts(deskTexts).create;
-  const [said, setSaid] = useState('');
+  const [{ said, focus }, setDone] = useState<Done>({ said: '' });
+  useLayoutEffect(() => moveFocus(focus), [said, focus]);
   const add = (): void => {
     const next = addRow(rows);
     onChange(next);
-    setSaid(fill(texts.added, { number: next.length }));
     const row = next[next.length - 1];
-    if (row !== undefined) focusSoon(rowField(row, 'name'));
+    setDone({ said: fill(texts.added, { number: next.length }), ...(row && { focus: rowField(row, 'name') }) });
   };
   const remove = (key: number): void => {
     const next = rows.filter((row) => row.key !== key);
     onChange(next);
-    setSaid(fill(texts.removed, { count: next.length }));
-    focusSoon('add-signatory');
+    setDone({ said: fill(texts.removed, { count: next.length }), focus: 'add-signatory' });
   };
   const change = (key: number, part: Partial<SignatoryDraft>): void => onChange(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   return (
@@ -59,9 +67,7 @@ export function SignatoryRows({ rows, errors, onChange }: SignatoryRowsProps) {
   );
 }
 
-function focusSoon(id: string): void {
-  setTimeout(() => {
-    const element = document.getElementById(id);
-    (element?.querySelector('button') ?? element)?.focus();
-  }, 0);
+function moveFocus(id: string | undefined): void {
+  const element = id === undefined ? null : document.getElementById(id);
+  (element?.querySelector('button') ?? element)?.focus();
 }
