@@ -1,16 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
-import path from 'node:path';
 import { verifyExport } from '#evidence';
 import { createSampleMinutes } from '#demo';
-import { DeskClient } from '../../apps/cli/src/demo/desk-client.js';
 import { runCase } from '../../apps/cli/src/demo/run-case.js';
-import { startSurroundings, type Surroundings } from '../../apps/cli/src/demo/surroundings.js';
-
-const root = path.resolve(__dirname, '..', '..');
+import { startSystem, type System } from '../support/system.js';
 
 /** A TSA in front of the demo's that can hold its answers back: the moment in which a signature is made and not yet kept. */
 interface HeldTsa {
@@ -50,58 +43,37 @@ async function startHeldTsa(target: () => string): Promise<HeldTsa> {
   };
 }
 
-let folder: string;
-let surroundings: Surroundings;
+let system: System;
 let tsa: HeldTsa;
-const children: ChildProcess[] = [];
-
-async function start(name: 'api' | 'signer' | 'worker'): Promise<ChildProcess> {
-  const main = path.join(root, 'dist', 'apps', name, 'src', 'main.js');
-  if (!existsSync(main)) throw new Error(`${main} is not built: run "npm test", which builds first`);
-  const environment = { PATH: process.env['PATH'] ?? '', ...surroundings.environment(name) };
-  const child = spawn(process.execPath, [main], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
-  children.push(child);
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', (data: Buffer) => data.includes('ready') && resolve());
-    child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)));
-  });
-  return child;
-}
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'justera-kill-'));
   let own = '';
   tsa = await startHeldTsa(() => own);
-  surroundings = await startSurroundings({
-    dataFolder: folder,
+  system = await startSystem({
     persons: [{ name: 'Bo Lind' }, { name: 'Anna Ek' }],
     tsaUrl: (url) => {
       own = url;
       return tsa.url;
     },
   });
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
   tsa.stop();
-  await surroundings.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await system.stop();
 }, 60_000);
 
 test('kill -9 of the signer while it waits for its timestamp: nobody comes back, nothing is lost, nothing is signed twice', async () => {
-  const signer = await start('signer');
-  await start('worker');
-  await start('api');
-  const url = `http://127.0.0.1:${surroundings.apiPort}`;
-  // The processes run apart, so the mails are read from the catcher here and not through the desk.
-  const desk = new DeskClient(url, secret);
+  const signer = await system.start('signer');
+  await system.start('worker');
+  await system.start('api');
+  const { desk, url } = system;
   const body = await desk.json<{ id: string }>('bodies', { slug: 'test', displayName: 'Testkommun', defaultLanguage: 'sv', timeZone: 'Europe/Stockholm' });
   const killed = tsa.asked.then(async () => {
     signer.kill('SIGKILL');
     await new Promise((resolve) => signer.once('exit', resolve));
     tsa.release();
-    await start('signer');
+    await system.start('signer');
   });
   const finished = await runCase(
     desk,
@@ -113,9 +85,9 @@ test('kill -9 of the signer while it waits for its timestamp: nobody comes back,
         { name: 'Anna Ek', email: 'anna.ek@exempel.example', role: 'chair', step: 2 },
       ],
     },
-    folder,
+    system.folder,
     () => undefined,
-    mailbox.url,
+    system.mailbox,
   );
   await killed;
   const view = await desk.json<{ state: string; revisions: { kind: string }[]; tasks: { state: string }[] }>(`sign-requests/${finished.id}`);
@@ -129,29 +101,3 @@ test('kill -9 of the signer while it waits for its timestamp: nobody comes back,
   const report = (await (await fetch(`${url}/api/v1/validations`, { method: 'POST', body: form })).json()) as { document: { status: string; complete: string } };
   expect(report.document).toMatchObject({ status: 'valid', complete: 'yes' });
 }, 180_000);
-
-let secret = '';
-const mailbox = { url: '' };
-let mailServer: Server;
-
-beforeAll(async () => {
-  const { openDatabase } = await import('#persistence');
-  const { randomIds, systemClock } = await import('#platform');
-  const { StaffSecret } = await import('../../apps/api/src/staff/staff-secret.js');
-  const database = await openDatabase({ url: surroundings.access.urlOf('api'), role: 'api' });
-  secret = (await new StaffSecret(database, systemClock, randomIds).ensure()) ?? '';
-  await database.close();
-  mailServer = createServer((request, response) => {
-    const mails = surroundings.mail.mails();
-    const id = /^\/mails\/(.+)$/.exec(request.url ?? '')?.[1];
-    const answer = id === undefined ? { items: mails } : mails.find((mail) => mail.id === decodeURIComponent(id));
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-  });
-  await new Promise<void>((resolve) => mailServer.listen(0, '127.0.0.1', resolve));
-  mailbox.url = `http://127.0.0.1:${(mailServer.address() as AddressInfo).port}/mails`;
-}, 60_000);
-
-afterAll(() => {
-  mailServer.closeAllConnections();
-  mailServer.close();
-});

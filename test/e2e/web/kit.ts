@@ -37,7 +37,7 @@ export class Kit {
     const context = await this.browser.newContext({ baseURL: this.server.url, ...options });
     this.contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     // Listening from the start: switched on together with the key press, it may come too late on a busy machine.
     page.on('filechooser', () => undefined);
     page.on('pageerror', (error) => this.complaints.push(`script: ${error.message}`));
