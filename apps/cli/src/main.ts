@@ -36,5 +36,7 @@ main().then(
   (error: unknown) => {
     console.error(error instanceof UsageError ? error.message : error);
     process.exitCode = error instanceof UsageError ? 64 : 70;
+    // Output may still be on its way, so no exit at once; but what a failed command left open must not keep the process.
+    setTimeout(() => process.exit(), 3000).unref();
   },
 );

@@ -93,3 +93,8 @@ test('a trust file that cannot be read, or holds no certificate, is named', () =
     expect(() => loadTrustAnchors(config('demo'), () => text)).toThrow(expect.objectContaining({ code: 'trust-file-unreadable' }) as Error);
   }
 });
+
+test('paths of trust files may hold spaces; commas and line breaks part them', () => {
+  const { trustFiles } = loadConfig({ ...environments.api, TRUST_SIGNATURE_ANCHORS: '/srv/Mina dokument/root.pem, /srv/annan rot.pem' }, 'api');
+  expect(trustFiles.signature).toEqual(['/srv/Mina dokument/root.pem', '/srv/annan rot.pem']);
+});

@@ -34,6 +34,8 @@ const url = (protocols: readonly string[]) =>
 const postgresUrl = url(['postgres:', 'postgresql:']);
 const httpUrl = url(['http:', 'https:']);
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
+/** Paths may hold spaces: only commas and line breaks part them. */
+const files = z.string().transform((text) => text.split(/[\n,]+/).map((file) => file.trim()).filter((file) => file !== ''));
 const secret = (minimum: number) =>
   z
     .string()
@@ -67,9 +69,9 @@ const environment = z.object({
   TSA_URLS: list.pipe(z.array(httpUrl)).default([]),
   ISSUING_KEY_FILE: z.string().optional(),
   ISSUING_KEY_PASSPHRASE: secret(1).optional(),
-  TRUST_SIGNATURE_ANCHORS: list.default([]),
-  TRUST_SEAL_ANCHORS: list.default([]),
-  TRUST_TIMESTAMP_ANCHORS: list.default([]),
+  TRUST_SIGNATURE_ANCHORS: files.default([]),
+  TRUST_SEAL_ANCHORS: files.default([]),
+  TRUST_TIMESTAMP_ANCHORS: files.default([]),
   OIDC_ISSUER_URL: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: secret(8).optional(),

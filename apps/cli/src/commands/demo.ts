@@ -17,6 +17,8 @@ Starts everything on this machine, signs the sample minutes (or the PDF given) w
   --output   where the signed files go; <data>/output when not given
   --data     where database and demo keys live; .justera/demo when not given
 
+DATABASE_URL takes another PostgreSQL (14 or newer) than the embedded one, as a user who may create roles; QUEUE_URL=redis://… takes Redis for the queue.
+
 The last line of the output is the path of the signed file.`;
 
 const people: readonly DemoSignatory[] = [
@@ -88,9 +90,13 @@ export async function demo(args: readonly string[]): Promise<number> {
   const output = path.resolve(values.output ?? path.join(values.data, 'output'));
   mkdirSync(output, { recursive: true });
   const started = Date.now();
-  const surroundings = await startSurroundings({ dataFolder: values.data, persons: people.map(({ name }) => ({ name })) });
-  say(`PostgreSQL ${surroundings.postgres.adopted ? 'taken over' : 'started'} on port ${surroundings.postgres.port}; demo trust service ${surroundings.trust.url}; demo identity provider ${surroundings.provider.issuer}; mail catcher ${surroundings.mail.smtpUrl}`);
-  const own = await startOwnProcesses(surroundings);
+  const surroundings = await startSurroundings({ dataFolder: values.data, persons: people.map(({ name }) => ({ name })), databaseUrl: process.env['DATABASE_URL'], queueUrl: process.env['QUEUE_URL'] });
+  say(`${surroundings.database}; queue in ${process.env['QUEUE_URL']?.startsWith('redis') === true ? 'Redis' : 'PostgreSQL'}; demo trust service ${surroundings.trust.url}; demo identity provider ${surroundings.provider.issuer}; mail catcher ${surroundings.mail.smtpUrl}`);
+  const own = await startOwnProcesses(surroundings).catch(async (error: unknown) => {
+    // What cannot start must not leave a database and servers behind that keep this process alive.
+    await surroundings.stop();
+    throw error;
+  });
   say(`ready in ${((Date.now() - started) / 1000).toFixed(1)} s: ${own.url}`);
   const stop = async (): Promise<void> => {
     await own.close();

@@ -3,14 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { startDemoOpenIdProvider, startDemoTrustService, startMailCatcher, type DemoOpenIdProvider, type DemoPerson, type DemoTrustService, type MailCatcher } from '#demo';
-import { setUpOwnServer, startEmbeddedPostgres, type DatabaseAccess, type EmbeddedPostgres } from '#persistence';
+import { setUpExternalDatabase, setUpOwnServer, startEmbeddedPostgres, type DatabaseAccess } from '#persistence';
 import { toPem } from '#pki/parse';
 import { systemClock } from '#platform';
 import { demoSecrets, type DemoSecrets } from './secrets.js';
 
 /** Everything that is not Justera itself: database, trust service, identity provider, mail. All on loopback. */
 export interface Surroundings {
-  readonly postgres: EmbeddedPostgres;
+  /** The database in words, for whoever watches. */
+  readonly database: string;
   readonly access: DatabaseAccess;
   readonly trust: DemoTrustService;
   readonly provider: DemoOpenIdProvider;
@@ -47,6 +48,23 @@ export interface SurroundingsOptions {
   persons: readonly DemoPerson[];
   /** A TSA address other than the demo's own, e.g. one in front of it that tests can hold up. */
   tsaUrl?: (own: string) => string;
+  /** A PostgreSQL that others run, instead of the embedded one. */
+  databaseUrl?: string | undefined;
+  /** `redis://…` for the queue, instead of PostgreSQL. */
+  queueUrl?: string | undefined;
+}
+
+interface DemoDatabase {
+  readonly words: string;
+  readonly access: DatabaseAccess;
+  stop(): Promise<void>;
+}
+
+async function startDatabase(folder: string, url: string | undefined): Promise<DemoDatabase> {
+  if (url !== undefined) return { words: `PostgreSQL at ${new URL(url).host}`, access: await setUpExternalDatabase(url), stop: () => Promise.resolve() };
+  const postgres = await startEmbeddedPostgres({ dataFolder: folder });
+  const access = await setUpOwnServer(postgres.adminUrl, folder);
+  return { words: `PostgreSQL ${postgres.adopted ? 'taken over' : 'started'} on port ${postgres.port}`, access, stop: () => postgres.stop() };
 }
 
 /** Starts the surroundings; what takes long, at the same time. */
@@ -57,14 +75,14 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   const [apiPort, signerPort] = [await freePort(), await freePort()];
   const publicUrl = `http://127.0.0.1:${apiPort}`;
   const [database, trust, provider, mail] = await Promise.all([
-    startEmbeddedPostgres({ dataFolder: folder }).then(async (postgres) => ({ postgres, access: await setUpOwnServer(postgres.adminUrl, folder) })),
+    startDatabase(folder, options.databaseUrl),
     startDemoTrustService({ folder: path.join(folder, 'demo'), clock: systemClock }),
     startDemoOpenIdProvider({ redirectUris: [`${publicUrl}/api/v1/ceremony/callback`], persons: options.persons }),
     startMailCatcher(),
   ]);
   const anchors = path.join(folder, 'demo', 'anchors.pem');
   writeFileSync(anchors, [...new Set([toPem(trust.rootDer), toPem(trust.tsaRootDer)])].join(''));
-  const common = { MODE: 'demo', DATA_FOLDER: folder, PUBLIC_URL: publicUrl, HOST: '127.0.0.1', LOG_LEVEL: 'warn', TRUST_SIGNATURE_ANCHORS: anchors, TRUST_TIMESTAMP_ANCHORS: anchors, MAIL_FROM: 'justera@exempel.example' };
+  const common = { MODE: 'demo', DATA_FOLDER: folder, PUBLIC_URL: publicUrl, HOST: '127.0.0.1', LOG_LEVEL: 'warn', TRUST_SIGNATURE_ANCHORS: anchors, TRUST_TIMESTAMP_ANCHORS: anchors, MAIL_FROM: 'justera@exempel.example', ...(options.queueUrl === undefined ? {} : { QUEUE_URL: options.queueUrl }) };
   const url = (role: Parameters<DatabaseAccess['urlOf']>[0]): string => database.access.urlOf(role);
   const environments: Record<'api' | 'signer' | 'worker', Record<string, string>> = {
     api: { PORT: String(apiPort), DATABASE_URL_API: url('api'), SIGNER_URL: `http://127.0.0.1:${signerPort}`, SERVICE_SECRET: secrets.serviceSecret },
@@ -77,11 +95,11 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
     worker: { DATABASE_URL_WORKER: url('worker'), DATABASE_URL_RELAY: url('relay'), DATABASE_URL_QUEUE: url('queue'), SMTP_URL: mail.smtpUrl, LINK_KEY: secrets.linkKey },
   };
   return {
-    ...database, trust, provider, mail, secrets, apiPort, signerPort,
+    database: database.words, access: database.access, trust, provider, mail, secrets, apiPort, signerPort,
     environment: (process) => ({ ...common, ...environments[process] }),
     stop: async () => {
       await Promise.all([provider.stop(), mail.stop(), trust.stop()]);
-      await database.postgres.stop();
+      await database.stop();
     },
   };
 }
