@@ -1,11 +1,12 @@
 import type { PdfDocument } from '#pdf/read';
-import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Certificate, type SignerInfo, type TimeStampToken } from '#pki/parse';
+import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type TimeStampToken } from '#pki/parse';
 import { digestSignedZones, type DigestRequest, type SharedDigests } from './cryptographic-verification/shared-digests.js';
 import { verifySignatureValue } from './cryptographic-verification/verify-signature-value.js';
-import type { ExaminedSignature } from './examined-signature.js';
+import type { ExaminedSignature, StampedContent } from './examined-signature.js';
 import { checkSignatureDictionary, type CheckedDictionary } from './format-checking/check-signature-dictionary.js';
 import { readCms, type ReadCms } from './format-checking/read-cms.js';
 import { identifySigningCertificate } from './identification-of-the-signing-certificate/identify-signing-certificate.js';
+import { attributeOid } from './signature-acceptance-validation/attribute-oids.js';
 import { findSignatures } from './signature-discovery/find-signatures.js';
 import type { FoundSignature } from './signature-discovery/found-signature.js';
 
@@ -36,13 +37,14 @@ export function examineSignatures(document: PdfDocument, candidates: readonly Ce
     const cms = checked.contents === undefined || !isKnown ? undefined : withKnown(readCms(checked.contents, checked.isTimeStamp), known);
     return { found: one, checked, cms };
   });
-  const wanted = read.map(digestRequest);
-  const requests = wanted.filter((request) => request !== undefined);
+  const wanted = read.map((one) => ({ one, own: digestRequest(one), content: contentTokensOf(one) }));
+  const requests = wanted.flatMap(({ own, content }) => [own, ...content.map(({ request }) => request)].filter((request) => request !== undefined));
   const digests = digestSignedZones(document.bytes, requests, prefixEnds(document, read));
   const byRequest = new Map(requests.map((request, index) => [request, digests.digests[index]]));
-  const signatures = read.map((one, index) => {
-    const request = wanted[index];
-    return examine(document, one, request === undefined ? undefined : byRequest.get(request), candidates);
+  const digestOf = (request: DigestRequest | undefined) => (request === undefined ? undefined : byRequest.get(request));
+  const signatures = wanted.map(({ one, own, content }) => {
+    const contentTimeStamps = content.map(({ token, request }) => ({ token, digest: digestOf(request) }));
+    return examine(document, one, digestOf(own), candidates, contentTimeStamps);
   });
   return { signatures, digests };
 }
@@ -72,6 +74,15 @@ function digestRequest({ checked, cms }: Read): DigestRequest | undefined {
   return checked.zone === undefined || algorithm === undefined ? undefined : { zone: checked.zone, algorithm };
 }
 
+/** Content timestamps (EN 319 122-1 5.2.8) stamp what is signed, so their imprints come from the same pass over the bytes. */
+function contentTokensOf({ checked, cms }: Read): { readonly token: TimeStampToken | undefined; readonly request: DigestRequest | undefined }[] {
+  if (cms?.kind !== 'signature') return [];
+  return tokensIn(cms.signer.signedAttributes, attributeOid.contentTimeStamp).map((token) => {
+    const algorithm = token?.imprintAlgorithm;
+    return { token, request: algorithm === undefined || checked.zone === undefined ? undefined : { zone: checked.zone, algorithm } };
+  });
+}
+
 /** Ends of the revisions that nobody had signed yet: the original and the prepared file are among them. */
 function prefixEnds(document: PdfDocument, read: readonly Read[]): number[] {
   const first = Math.min(...read.map(({ found }) => found.revisionIndex), document.revisions.length);
@@ -82,7 +93,9 @@ function prefixEnds(document: PdfDocument, read: readonly Read[]): number[] {
   });
 }
 
-function examine(document: PdfDocument, read: Read, digest: Uint8Array | undefined, candidates: readonly Certificate[]): ExaminedSignature {
+function examine(
+  document: PdfDocument, read: Read, digest: Uint8Array | undefined, candidates: readonly Certificate[], contentTimeStamps: readonly StampedContent[],
+): ExaminedSignature {
   const { found, checked, cms } = read;
   const findings = [...checked.findings, ...(cms?.findings ?? [])];
   const base = { found, checked, zone: checked.zone, digest };
@@ -94,13 +107,13 @@ function examine(document: PdfDocument, read: Read, digest: Uint8Array | undefin
   return {
     ...base,
     findings: [...findings, ...identified.findings, ...verified.findings],
-    cms: { kind: 'signature', signedData, signer, identified, verified, timestamps: timestampsOf(signer) },
+    cms: { kind: 'signature', signedData, signer, identified, verified, timestamps: tokensIn(signer.unsignedAttributes, Oid.signatureTimeStampToken), contentTimeStamps },
   };
 }
 
-/** Tokens of all signature timestamp attributes; undefined for one that cannot be read. */
-function timestampsOf(signer: SignerInfo): (TimeStampToken | undefined)[] {
-  return attributesOf(signer.unsignedAttributes, Oid.signatureTimeStampToken).flatMap(({ values }) =>
+/** Tokens of all attributes of a type; undefined for one that cannot be read. */
+function tokensIn(attributes: readonly Attribute[], oid: string): (TimeStampToken | undefined)[] {
+  return attributesOf(attributes, oid).flatMap(({ values }) =>
     values.map((value) => {
       try {
         return parseTimeStampToken(value);

@@ -98,7 +98,7 @@ function embeddedIn({ signatures }: Examination): EmbeddedMaterial[] {
   return signatures.flatMap(({ cms, found: { revisionIndex } }) => {
     if (cms === undefined) return [];
     if (cms.kind === 'timestamp') return [{ signedData: cms.token.signedData, revisionIndex }];
-    const tokens = cms.timestamps.filter((token) => token !== undefined);
+    const tokens = [...cms.timestamps, ...cms.contentTimeStamps.map(({ token }) => token)].filter((token) => token !== undefined);
     return [cms.signedData, ...tokens.map(({ signedData }) => signedData)].map((signedData) => ({ signedData, revisionIndex }));
   });
 }

@@ -38,7 +38,7 @@ export { buildAndValidatePath, validatePath, type PathOptions } from './path/val
 export { parsePem, toPem } from './pem.js';
 export { PkiError } from './pki-error.js';
 export { revocationExemption, type RevocationExemption } from './revocation/exemption.js';
-export type { RevocationData, RevocationEvidence } from './revocation/revocation-evidence.js';
+export type { RevocationData, RevocationEvidence, SignedStatement } from './revocation/revocation-evidence.js';
 export { revocationEvidence, revocationStatus, statusFrom, type RevocationStatus } from './revocation/revocation-status.js';
 export { TimeStampError, type TimeStampErrorCode } from './tsp/time-stamp-error.js';
 export { parseTimeStampResponse, type TimeStampResponse } from './tsp/time-stamp-response.js';

@@ -14,8 +14,17 @@ export interface SignatureValidationPolicy {
   /** A new visible signature field after an approval signature may cover content (A-19, R10). */
   readonly visibleSignatureFields: 'indeterminate' | 'permitted' | 'forbidden';
   readonly algorithms: AlgorithmConstraints;
-  /** How far revocation data may be older than the best signature time, in milliseconds, for CA certificates. */
+  /** How far clocks may be apart, in milliseconds: claimed times against proven ones, timestamps against each other. */
   readonly claimedTimeTolerance: number;
+  /** Longest acceptable time between the claimed signing time and the first timestamp, in milliseconds (EN 319 102-1 5.5.4); absent: any. */
+  readonly maxTimestampDelay?: number;
+  /** Certificate policies of which the signer's path must keep one (RFC 5280 6.1.1 c); absent: any or none. */
+  readonly certificatePolicies?: readonly string[];
+  /**
+   * Signature policies (EN 319 122-1 5.2.9) that the caller has read and accepts, by object identifier. `document` is what
+   * the signature's hash must name; without it the hash is not looked at. A signature that names any other policy stays open.
+   */
+  readonly signaturePolicies?: Readonly<Record<string, { readonly document?: Uint8Array }>>;
   readonly limits: AnalysisLimits;
 }
 

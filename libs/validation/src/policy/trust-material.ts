@@ -13,6 +13,11 @@ export interface TrustMaterial {
   readonly timestampAnchors: readonly Uint8Array[];
   /** Services of verified trusted lists: anchors for as long as their status lasts, and what qualification rests on. */
   readonly services?: readonly TrustedService[];
+  /**
+   * Anchors that ceased to be trusted: SHA-256 of the certificate in lower-case hex → ISO 8601 time. What is proven to be
+   * older stays trusted (EN 319 102-1, NO_CERTIFICATE_CHAIN_FOUND_NO_POE otherwise).
+   */
+  readonly anchorsTrustedUntil?: Readonly<Record<string, string>>;
   readonly intermediates?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
   readonly ocsps?: readonly Uint8Array[];

@@ -28,6 +28,7 @@ const blocks: Readonly<Partial<Record<ReasonCode, BuildingBlock>>> = {
   'issuer-revoked': 'x509CertificateValidation',
   'certificate-on-hold': 'x509CertificateValidation',
   'no-proof-of-existence': 'x509CertificateValidation',
+  'issuer-not-listed-then': 'x509CertificateValidation',
   'issuer-no-longer-trusted': 'x509CertificateValidation',
   'revocation-unknown': 'x509CertificateValidation',
   'revocation-stale': 'x509CertificateValidation',

@@ -9,6 +9,7 @@ import { qualifySignature, type ListedService } from '../qualification/qualify-s
 import { reportBlocks } from './building-blocks.js';
 import { concludeFrom } from './conclude.js';
 import type { Finding } from './reason.js';
+import { worse } from './indication.js';
 import { orderReasons } from './order-reasons.js';
 import { signatoryOf } from './signatory.js';
 import type { ChangesAfter, SignatureKind, SignatureReport, TrustReport } from './validation-report.js';
@@ -52,16 +53,22 @@ export function reportSignature(signature: ExaminedSignature, context: ReportCon
       kind, indication: conclusion.indication, certificate: signer, services: context.services, path: pathOf(trust), bestSignatureTime: judged?.bestSignatureTime ?? context.now,
     }),
     timestamps: judged?.timestamps ?? [],
-    validation: processesOf([...signature.findings, ...stampFindings, ...(judged?.findings ?? [])]),
+    validation: processesOf([...signature.findings, ...stampFindings, ...(judged?.findings ?? [])], signature, judged, stamp),
     reasons: orderReasons(findings),
     findings,
     ...technicalities(signature),
   };
 }
 
-function processesOf(findings: readonly Finding[]): SignatureReport['validation'] {
-  const conclusion = concludeFrom(findings);
-  return { basic: conclusion, longTerm: conclusion, archival: conclusion, controlTime: null, blocks: reportBlocks(findings) };
+function processesOf(
+  findings: readonly Finding[], signature: ExaminedSignature, judged: JudgedSignature | undefined, stamp: DocumentTimeStamp | undefined,
+): SignatureReport['validation'] {
+  const blocks = reportBlocks(findings);
+  if (judged !== undefined) return { ...judged.processes, blocks };
+  const archival = concludeFrom(findings);
+  // A document timestamp has no long-term process of its own (5.4): past validation is part of the archival one.
+  const basic = stamp === undefined ? archival : worse(concludeFrom(signature.findings), stamp.verdict.basic);
+  return { basic, longTerm: basic, archival, controlTime: stamp?.verdict.controlTime?.toISOString() ?? null, blocks };
 }
 
 function pathOf({ path, anchor }: TrustReport): ReadonlySet<string> {

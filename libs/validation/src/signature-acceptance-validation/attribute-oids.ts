@@ -4,6 +4,7 @@ export const attributeOid = {
   commitmentTypeIndication: '1.2.840.113549.1.9.16.2.16',
   signerLocation: '1.2.840.113549.1.9.16.2.17',
   signerAttributes: '1.2.840.113549.1.9.16.2.18',
+  contentTimeStamp: '1.2.840.113549.1.9.16.2.20',
   contentHints: '1.2.840.113549.1.9.16.2.4',
   contentIdentifier: '1.2.840.113549.1.9.16.2.7',
   completeCertificateReferences: '1.2.840.113549.1.9.16.2.21',

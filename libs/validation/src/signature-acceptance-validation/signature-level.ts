@@ -1,4 +1,4 @@
-import { attributesOf, revocationEvidence, revocationExemption, type Certificate, type SignerInfo } from '#pki/parse';
+import { attributesOf, revocationExemption, type Certificate, type SignerInfo } from '#pki/parse';
 import type { SignatureLevel } from '../report/validation-report.js';
 import type { ValidationMaterial } from '../x509-certificate-validation/validation-material.js';
 import { attributeOid } from './attribute-oids.js';
@@ -50,11 +50,12 @@ function isArchival(subject: LevelSubject): boolean {
 /** For each certificate that needs revocation data the earliest revision with some; undefined when one has none. */
 function revisionsOfEvidence(path: readonly Certificate[], { material, anchors }: LevelSubject): number[] | undefined {
   const revisions: number[] = [];
+  const top = path.at(-1);
   for (const [index, certificate] of path.entries()) {
     if (needsNone(certificate, anchors)) continue;
     const issuer = path[index + 1];
-    if (issuer === undefined) return undefined;
-    const held = revocationEvidence(certificate, issuer, material.fromFile).map(({ der }) => material.revisionHolding(der)).filter((revision) => revision !== undefined);
+    if (issuer === undefined || top === undefined) return undefined;
+    const held = material.evidenceAbout(certificate, issuer, top).map(({ der }) => material.revisionHolding(der)).filter((revision) => revision !== undefined);
     if (held.length === 0) return undefined;
     revisions.push(Math.min(...held));
   }

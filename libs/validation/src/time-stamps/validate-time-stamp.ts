@@ -1,16 +1,15 @@
-import { nameToString, verifyTimeStampToken, type StampedData, type TimeStampCheck, type TimeStampToken } from '#pki/parse';
+import { nameToString, verifyTimeStampToken, type Certificate, type StampedData, type TimeStampCheck, type TimeStampToken } from '#pki/parse';
 import { checkCertificates } from '../format-checking/check-certificates.js';
 import { checkCmsForm, holdsOctets } from '../format-checking/check-cms-form.js';
-import { isStrongAt } from '../policy/algorithm-constraints.js';
+import type { AlgorithmUse } from '../policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from '../policy/signature-validation-policy.js';
 import { concludeFrom } from '../report/conclude.js';
 import type { Conclusion } from '../report/indication.js';
 import type { Finding } from '../report/reason.js';
 import type { TimeStampReport, TrustReport } from '../report/validation-report.js';
 import { keyOf } from '../x509-certificate-validation/key-strength.js';
-import { validateCertificate } from '../x509-certificate-validation/validate-certificate.js';
+import { validateCertificate, type CertificateVerdict } from '../x509-certificate-validation/validate-certificate.js';
 import type { ValidationMaterial } from '../x509-certificate-validation/validation-material.js';
-import type { Certificate } from '#pki/parse';
 import type { ProofsOfExistence } from './proofs-of-existence.js';
 
 export interface TimeStampQuestion {
@@ -26,49 +25,63 @@ export interface TimeStampQuestion {
 
 export interface TimeStampVerdict {
   readonly report: TimeStampReport;
+  /** With past validation: what counts. */
   readonly conclusion: Conclusion;
+  /** By what is true now alone. */
+  readonly basic: Conclusion;
   readonly findings: readonly Finding[];
   /** The imprint is that of the data, and the token's own signature is right: integrity, whoever signed. */
   readonly intact: boolean;
   readonly token: TimeStampToken;
   readonly path: readonly Certificate[];
   readonly trust: TrustReport | undefined;
+  readonly controlTime: Date | undefined;
 }
 
 /**
- * A timestamp (EN 319 102-1 5.4; BT-03, BT-05): the imprint, the token's signature, and the authority's certificate at the
- * time since which the token is known to exist. Its path must hold then; good revocation data is due for its own time,
- * and revocation until then counts.
+ * A timestamp (EN 319 102-1 5.4, and 5.6.2.4 for one whose time is over; BT-03, BT-05): the imprint, the token's signature,
+ * and the authority's certificate. What has expired or been revoked since must be proven to come after the token; good
+ * revocation data is due for the token's own time.
  */
 export function validateTimeStamp(question: TimeStampQuestion): TimeStampVerdict {
   const { token, material, existedAt, proofs, policy } = question;
   const check = verifyTimeStampToken(token, question.stamped, material.certificates);
   const intact = check.imprintMatches && check.singleSigner && check.cms?.intact === true && check.cms.hasSignedAttributes;
-  const findings: Finding[] = [...tokenFindings(check, intact), ...certificateFindings(token, check)];
-  const verdict = check.signer === undefined ? undefined : validateCertificate({
-    certificate: check.signer, anchors: material.timestampAnchors, purpose: 'timestamping',
-    at: existedAt, atIsProven: existedAt < proofs.now, revocationAt: token.genTime, material, proofs, policy,
-  });
-  findings.push(...(verdict?.findings ?? []).map(asTimeStampFinding));
-  findings.push(...checkCertificates(token.signedData, material.pool, new Set(verdict?.path.map(({ sha256 }) => sha256))));
-  findings.push(...formFindings(token, check.signer));
-  if (check.signer !== undefined && isWeak(token, check.signer, existedAt, policy)) {
-    findings.push({ code: 'algorithm-too-weak', weight: 'indeterminate', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE', clause: 'EN 319 102-1 5.2.8' });
-  }
-  if (token.genTime.getTime() > proofs.now.getTime() + policy.claimedTimeTolerance) {
-    findings.push({ code: 'timestamp-order', weight: 'indeterminate', subIndication: 'TIMESTAMP_ORDER_FAILURE', clause: 'EN 319 102-1 5.5' });
-  }
+  const verdict = check.signer === undefined ? undefined : authorityVerdict(check.signer, existedAt, question);
+  const isFromTheFuture = token.genTime.getTime() > proofs.now.getTime() + policy.claimedTimeTolerance;
+  const own: Finding[] = [
+    ...tokenFindings(check, intact), ...certificateFindings(token, check),
+    ...(isFromTheFuture ? [{ code: 'timestamp-order', weight: 'indeterminate', subIndication: 'TIMESTAMP_ORDER_FAILURE', clause: 'EN 319 102-1 5.5' } as const] : []),
+  ];
+  const form = [
+    ...checkCertificates(token.signedData, material.pool, new Set(verdict?.path.map(({ sha256 }) => sha256))),
+    ...formFindings(token, check.signer),
+  ];
+  const withAuthority = (judged: CertificateVerdict | undefined): Finding[] => [...own, ...(judged?.findings ?? []).map(asTimeStampFinding), ...form];
+  const findings = withAuthority(verdict);
   const conclusion = concludeFrom(findings);
-  const anchor = verdict?.trust.anchor ?? null;
+  const isOnlyNow = existedAt >= proofs.now || check.signer === undefined;
+  const basic = isOnlyNow ? conclusion : concludeFrom(withAuthority(authorityVerdict(check.signer, proofs.now, question)));
   const report: TimeStampReport = {
     kind: question.kind,
     time: token.genTime.toISOString(),
     authority: check.signer === undefined ? null : nameToString(check.signer.subject),
     ...conclusion,
-    anchor,
+    anchor: verdict?.trust.anchor ?? null,
     reasons: [...new Set(findings.map(({ code }) => code))],
   };
-  return { report, conclusion, findings, intact, token, path: verdict?.path ?? (check.signer === undefined ? [] : [check.signer]), trust: verdict?.trust };
+  return {
+    report, conclusion, basic, findings, intact, token,
+    path: verdict?.path ?? (check.signer === undefined ? [] : [check.signer]), trust: verdict?.trust, controlTime: verdict?.controlTime,
+  };
+}
+
+function authorityVerdict(signer: Certificate, existedAt: Date, question: TimeStampQuestion): CertificateVerdict {
+  const { token, material, proofs, policy } = question;
+  return validateCertificate({
+    certificate: signer, anchors: material.timestampAnchors, purpose: 'timestamping', existedAt, algorithms: algorithmsOf(token, signer),
+    revocationAt: token.genTime, material, proofs, policy,
+  });
 }
 
 function tokenFindings(check: TimeStampCheck, intact: boolean): Finding[] {
@@ -102,9 +115,8 @@ function asTimeStampFinding(finding: Finding): Finding {
   return finding.code === 'issuer-not-trusted' || finding.code === 'no-trust-anchors' ? { ...finding, code: 'timestamp-untrusted' } : finding;
 }
 
-function isWeak(token: TimeStampToken, signer: Certificate, at: Date, policy: SignatureValidationPolicy): boolean {
-  const digest = token.signedData.signerInfos[0]?.hash;
+/** Of the token's signature and of its imprint; the key counts with both. */
+function algorithmsOf(token: TimeStampToken, signer: Certificate): (AlgorithmUse | undefined)[] {
   const key = keyOf(signer);
-  if (digest === undefined || key === undefined || token.imprintAlgorithm === undefined) return true;
-  return !isStrongAt(policy.algorithms, { digest, ...key }, at) || !isStrongAt(policy.algorithms, { digest: token.imprintAlgorithm, ...key }, at);
+  return [token.signedData.signerInfos[0]?.hash, token.imprintAlgorithm].map((digest) => (digest === undefined || key === undefined ? undefined : { digest, ...key }));
 }

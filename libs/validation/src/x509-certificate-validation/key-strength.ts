@@ -1,4 +1,5 @@
-import { CertificateError, type Certificate } from '#pki/parse';
+import { CertificateError, type Certificate, type SignatureAlgorithm } from '#pki/parse';
+import type { AlgorithmUse } from '../policy/algorithm-constraints.js';
 
 export interface KeyStrength {
   readonly keyType: string;
@@ -27,4 +28,12 @@ export function keyOf(certificate: Certificate): KeyStrength | undefined {
     if (error instanceof CertificateError) return undefined;
     throw error;
   }
+}
+
+/** A signature algorithm and the key it was used with, in the policy's terms; undefined when either is not known. */
+export function useOf(algorithm: SignatureAlgorithm | undefined, signer: Certificate): AlgorithmUse | undefined {
+  const key = keyOf(signer);
+  if (algorithm === undefined || key === undefined) return undefined;
+  // EdDSA brings its own hash.
+  return { digest: 'hash' in algorithm ? algorithm.hash : 'sha512', ...key };
 }

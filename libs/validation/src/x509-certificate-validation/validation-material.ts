@@ -1,6 +1,10 @@
-import { CertificatePool, parseCertificate, parseCrl, parseOcspResponse, PkiError, type Certificate, type Crl, type OcspResponse, type SignedData } from '#pki/parse';
+import {
+  CertificatePool, parseCertificate, parseCrl, parseOcspResponse, PkiError, revocationEvidence,
+  type Certificate, type Crl, type OcspResponse, type RevocationData, type RevocationEvidence, type SignedData,
+} from '#pki/parse';
 import type { TrustMaterial } from '../policy/trust-material.js';
 import { listedAnchors, type ListedAnchors } from '../qualification/listed-anchors.js';
+import type { ProofsOfExistence } from '../time-stamps/proofs-of-existence.js';
 import type { SecurityStore } from './read-security-store.js';
 
 /** All that may help to build and check a path. None of it is trusted but the anchors. */
@@ -19,8 +23,12 @@ export interface ValidationMaterial {
   readonly ocsps: readonly OcspResponse[];
   /** Earliest revision of the file that holds this CRL or OCSP response; undefined when the caller brought it. */
   readonly revisionHolding: (der: Uint8Array) => number | undefined;
-  /** Given by the file itself, in /DSS or in a CMS: what level LT counts. */
-  readonly fromFile: { readonly crls: readonly Crl[]; readonly ocsps: readonly OcspResponse[] };
+  /** Since when a CRL or OCSP response is proven to exist; now for what the caller brought. */
+  readonly existedAt: (der: Uint8Array, proofs: ProofsOfExistence) => Date;
+  /** Every verified statement about a certificate, sought once. */
+  readonly evidenceAbout: (certificate: Certificate, issuer: Certificate, anchor: Certificate) => readonly RevocationEvidence[];
+  /** When an anchor ceased to be trusted, if it did. */
+  readonly anchorEnds: (anchor: Certificate) => Date | undefined;
   readonly hasSecurityStore: boolean;
 }
 
@@ -57,17 +65,35 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
     ...embedded.flatMap(({ signedData }) => signedData.certificates),
     ...ocsps.flatMap(({ certificates: sent }) => sent),
   ];
+  const pool = new CertificatePool([...Object.values(anchors).flat(), ...certificates]);
+  const crls = [...fromFile.crls, ...readAll(trust.crls ?? [], parseCrl)];
+  const revisionHolding = (der: Uint8Array): number | undefined => held.get(bytesKey(der));
   return {
     ...anchors,
     listed,
     isOwnAnchor: (sha256) => ownSha256s.has(sha256),
     certificates,
-    pool: new CertificatePool([...Object.values(anchors).flat(), ...certificates]),
-    crls: [...fromFile.crls, ...readAll(trust.crls ?? [], parseCrl)],
-    ocsps,
-    revisionHolding: (der) => held.get(bytesKey(der)),
-    fromFile,
+    pool, crls, ocsps, revisionHolding,
+    existedAt: (der, proofs) => {
+      const revision = revisionHolding(der);
+      return revision === undefined ? proofs.now : proofs.ofData(revision);
+    },
+    evidenceAbout: evidenceOnce({ crls, ocsps, certificates: pool }),
+    anchorEnds: ({ sha256 }) => {
+      const end = trust.anchorsTrustedUntil?.[sha256];
+      return end === undefined ? undefined : new Date(end);
+    },
     hasSecurityStore: store.exists,
+  };
+}
+
+function evidenceOnce(data: Omit<RevocationData, 'anchor'>): ValidationMaterial['evidenceAbout'] {
+  const known = new Map<string, readonly RevocationEvidence[]>();
+  return (certificate, issuer, anchor) => {
+    const key = `${certificate.sha256} ${issuer.sha256} ${anchor.sha256}`;
+    const found = known.get(key) ?? revocationEvidence(certificate, issuer, { ...data, anchor });
+    known.set(key, found);
+    return found;
   };
 }
 

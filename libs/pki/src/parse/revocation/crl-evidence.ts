@@ -47,7 +47,7 @@ function believed<Result>(work: () => Result[]): Result[] {
 function statementOf({ crl, signer }: UsableCrl, certificate: Certificate): RevocationEvidence[] {
   const entry = crl.find(certificate.serialNumber, certificate.issuer);
   const common = {
-    source: 'crl' as const, thisUpdate: crl.thisUpdate, signer, der: crl.der,
+    source: 'crl' as const, thisUpdate: crl.thisUpdate, signer, der: crl.der, signatureAlgorithm: crl.signatureAlgorithm,
     ...(crl.nextUpdate === undefined ? {} : { nextUpdate: crl.nextUpdate }),
   };
   if (entry !== undefined && entry.reason !== 'removeFromCRL') {
@@ -88,7 +88,8 @@ function together(statements: readonly PartialStatement[]): RevocationEvidence[]
   const ends = used.flatMap(({ nextUpdate }) => (nextUpdate === undefined ? [] : [nextUpdate.getTime()]));
   return [{
     source: 'crl', status: 'good', thisUpdate: oldest.thisUpdate, signer: oldest.signer, der: oldest.der,
+    signatureAlgorithm: oldest.signatureAlgorithm,
     ...(ends.length === used.length ? { nextUpdate: new Date(Math.min(...ends)) } : {}),
-    with: used.slice(0, -1).flatMap(({ signer, der, with: others }) => [{ signer, der }, ...(others ?? [])]),
+    with: used.slice(0, -1).flatMap(({ signer, der, signatureAlgorithm, with: others }) => [{ signer, der, signatureAlgorithm }, ...(others ?? [])]),
   }];
 }

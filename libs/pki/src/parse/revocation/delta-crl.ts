@@ -9,7 +9,8 @@ import type { RevocationEvidence, UsableCrl } from './revocation-evidence.js';
 export function applyDeltas(evidence: RevocationEvidence, base: UsableCrl, deltas: readonly UsableCrl[], certificate: Certificate): RevocationEvidence[] {
   return deltas.filter((delta) => fits(base.crl, delta)).map(({ crl, signer }): RevocationEvidence => {
     const common = {
-      source: 'crl' as const, thisUpdate: crl.thisUpdate, signer, der: crl.der, with: [{ signer: base.signer, der: base.crl.der }],
+      source: 'crl' as const, thisUpdate: crl.thisUpdate, signer, der: crl.der, signatureAlgorithm: crl.signatureAlgorithm,
+      with: [{ signer: base.signer, der: base.crl.der, signatureAlgorithm: base.crl.signatureAlgorithm }],
       ...(crl.nextUpdate === undefined ? {} : { nextUpdate: crl.nextUpdate }),
     };
     const entry = crl.find(certificate.serialNumber, certificate.issuer);

@@ -24,6 +24,7 @@ export function ocspEvidence(
     if (check.responderNeedsRevocationData && !isResponderGood(responder, issuer, response, data, asking, ask)) return [];
     const common = {
       source: 'ocsp' as const, thisUpdate: single.thisUpdate, producedAt: response.producedAt, signer: responder, der: response.der,
+      signatureAlgorithm: response.signatureAlgorithm,
       ...(single.nextUpdate === undefined ? {} : { nextUpdate: single.nextUpdate }),
     };
     if (single.status.kind === 'revoked') {

@@ -1,3 +1,4 @@
+import type { AlgorithmIdentifier } from '../algorithms.js';
 import type { Certificate } from '../certificate/certificate.js';
 import type { CertificatePool } from '../path/certificate-pool.js';
 import type { Crl } from '../crl/crl.js';
@@ -8,6 +9,7 @@ import type { OcspResponse } from '../ocsp/ocsp-response.js';
 export interface SignedStatement {
   readonly signer: Certificate;
   readonly der: Uint8Array;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
 }
 
 /** One verified statement about one certificate. */
