@@ -138,6 +138,14 @@ describe('time stamping', () => {
     expect(buildAndValidatePath(tsa, { anchors: [root], at: token.genTime, purpose: 'timestamping', revocation: 'skip' }).status).toBe('valid');
   });
 
+  test('without certReq the token holds no certificate, and verifies with the one that is known (RFC 3161 §2.4.2)', async () => {
+    const { token } = await stamp(buildTimeStampRequest({ hash: 'sha256', imprint, certReq: false }).der);
+    const parsed = parseTimeStampToken(token ?? new Uint8Array());
+    expect(parsed.signedData.rawCertificates).toHaveLength(0);
+    expect(verifyTimeStampToken(parsed, imprint).valid).toBe(false);
+    expect(verifyTimeStampToken(parsed, imprint, [tsa])).toMatchObject({ valid: true });
+  });
+
   test('every token has a serial number of its own, without a nonce too', async () => {
     const request = buildTimeStampRequest({ hash: 'sha512', imprint: Buffer.alloc(64) }).der;
     const tokens = await Promise.all(Array.from({ length: 20 }, () => stamp(request)));

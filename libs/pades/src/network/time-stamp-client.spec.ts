@@ -39,6 +39,13 @@ const stamped = async (request: TimeStampRequest, tsa: TestCertificate = pki.tsa
     await buildTimeStampToken({ request, authority: { certificate: tsa.certificate, chain: tsa.chain, signer: tsa.signer, policy: testPolicy }, serialNumber: Buffer.from([7]), genTime }),
   );
 
+/** The last byte of the answer belongs to the signature value. */
+function withLastByteFlipped(der: Uint8Array): Uint8Array {
+  const copy = Buffer.from(der);
+  copy.writeUInt8(copy.readUInt8(copy.length - 1) ^ 1, copy.length - 1);
+  return copy;
+}
+
 const client = (urls: readonly string[], changes: Partial<TimeStampClientOptions> = {}) =>
   createTimeStampClient({ authorities: urls.map((url) => ({ url })), allowedHosts: ['127.0.0.1'], anchors: [pki.root.der], now: () => pki.now, timeoutMilliseconds: 1_000, ...changes });
 
@@ -50,6 +57,8 @@ test('a good token comes back with its time', async () => {
 test.each<[string, Answer, object]>([
   ['an answer to another question (nonce)', (request) => stamped({ ...request, nonce: Buffer.from('02040badc0de', 'hex') }), { code: 'timestamp-invalid', details: { why: 'nonce' } }],
   ['a token over another imprint', (request) => stamped({ ...request, imprint: createHash('sha256').update('other').digest() }), { code: 'timestamp-invalid', details: { why: 'imprint' } }],
+  ['a token without the certificate that was asked for', (request) => stamped({ ...request, certReq: false }), { code: 'timestamp-invalid', details: { why: 'certificate' } }],
+  ['a token of the right form, signed by nobody', async (request) => withLastByteFlipped(await stamped({ ...request, certReq: true })), { code: 'timestamp-invalid' }],
   ['a refusal', () => Promise.resolve(buildTimeStampRejection(TimeStampFailure.badAlg, 'no')), { code: 'timestamp-rejected' }],
   ['a clock that is an hour off', (request) => stamped(request, pki.tsa, new Date(pki.now.getTime() + 3_600_000)), { code: 'timestamp-clock-skew' }],
   ['an answer that is no ASN.1', () => Promise.resolve(Buffer.from('<html>')), { code: 'timestamp-unavailable' }],
@@ -78,6 +87,23 @@ test('a policy that was not asked for is refused', async () => {
   const url = await authority(({ policy: _asked, ...request }) => stamped(request));
   const asking = client([], { authorities: [{ url, policy: '1.2.3.5' }] });
   await expect(asking.timestamp(digest, 'sha256')).rejects.toMatchObject({ code: 'timestamp-invalid', details: { why: 'policy' } });
+});
+
+test('where nobody was told whom to trust, all is checked but who stands behind the chain', async () => {
+  const stranger = await createTestPki({ label: 'stranger' });
+  const url = await authority((request) => stamped(request, stranger.tsa));
+  await expect(client([url], { anchors: 'unchecked' }).timestamp(digest, 'sha256')).resolves.toMatchObject({ genTime: pki.now });
+  const other = await authority((request) => stamped({ ...request, imprint: createHash('sha256').update('other').digest() }, stranger.tsa));
+  await expect(client([other], { anchors: 'unchecked' }).timestamp(digest, 'sha256')).rejects.toMatchObject({ details: { why: 'imprint' } });
+});
+
+test('a bad token of the first authority is thrown away whole: the second answers to a question of its own', async () => {
+  const nonces: string[] = [];
+  const remember = (request: TimeStampRequest) => nonces.push(Buffer.from(request.nonce ?? []).toString('hex'));
+  const bad = await authority((request) => { remember(request); return stamped({ ...request, nonce: Buffer.from('020401020304', 'hex') }); });
+  const good = await authority((request) => { remember(request); return stamped(request); });
+  await expect(client([bad, good]).timestamp(digest, 'sha256')).resolves.toMatchObject({ authority: good });
+  expect(new Set(nonces).size).toBe(2);
 });
 
 test('the next authority is asked when one fails, and only then', async () => {

@@ -64,7 +64,10 @@ export function createTimeStampClient(options: TimeStampClientOptions): TimeStam
     if (token.nonce !== asked.nonce) fail('nonce');
     if (asked.policy !== undefined && token.policy !== asked.policy) fail('policy');
     const check = verifyTimeStampToken(token, asked.digest, []);
-    if (!check.valid || check.signer === undefined) return fail(check.imprintMatches ? 'signature' : 'imprint');
+    if (!check.imprintMatches) fail('imprint');
+    if (check.signer === undefined) return fail('certificate');
+    if (!check.extendedKeyUsageRight) fail('key purpose');
+    if (!check.valid) fail('signature');
     if (anchors === undefined) return;
     const path = buildAndValidatePath(check.signer, { anchors, intermediates: [...token.signedData.certificates, ...intermediates], at: token.genTime, purpose: 'timestamping', revocation: 'skip' });
     if (path.status !== 'valid') fail(`chain (${path.code})`);

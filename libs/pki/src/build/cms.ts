@@ -62,6 +62,8 @@ export interface SignedDataParts {
   readonly algorithm: SigningAlgorithm;
   /** The signing certificate first; then its chain, trust anchor not needed (BB-12). */
   readonly certificates: readonly (Uint8Array | Certificate)[];
+  /** False: the message names its signer and holds no certificate (RFC 3161 §2.4.2 without certReq). */
+  readonly includeCertificates?: boolean;
   /** DER Attributes. */
   readonly unsignedAttributes?: readonly Uint8Array[];
   /** Present for encapsulated content (time-stamp tokens); absent for a detached signature (BB-11). */
@@ -95,7 +97,7 @@ export function buildSignedData(parts: SignedDataParts): Uint8Array {
     integer(version),
     tlv(Tag.set, digestAlgorithm),
     encapsulated,
-    sortedUnder(contextConstructed(0), encoded),
+    ...(parts.includeCertificates === false ? [] : [sortedUnder(contextConstructed(0), encoded)]),
     tlv(Tag.set, signerInfo),
   );
   return sequence(encodeOid(Oid.signedData), explicit(0, signedData));
@@ -117,6 +119,7 @@ export async function signCms(parts: {
   readonly contentDigest: Uint8Array;
   readonly certificates: readonly (Uint8Array | Certificate)[];
   readonly signer: PrivateKeySigner;
+  readonly includeCertificates?: boolean;
   readonly content?: { readonly type: string; readonly octets: Uint8Array };
 }): Promise<Uint8Array> {
   const [first, ...chain] = parts.certificates;
@@ -132,6 +135,7 @@ export async function signCms(parts: {
   const signature = await parts.signer.sign(signedAttributes);
   return buildSignedData({
     signedAttributes, signature, algorithm, certificates: [signing, ...chain],
+    ...(parts.includeCertificates === undefined ? {} : { includeCertificates: parts.includeCertificates }),
     ...(parts.content === undefined ? {} : { content: parts.content }),
   });
 }

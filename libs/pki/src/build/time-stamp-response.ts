@@ -7,7 +7,7 @@ import { messageImprint, type TimeStampRequest } from './time-stamp-request.js';
 
 export interface TimeStampAuthority {
   readonly certificate: Certificate;
-  /** DER of the certificates behind it, included when the request asks for certificates. */
+  /** DER of the certificates behind it, included with its own when the request asks for certificates. */
   readonly chain: readonly Uint8Array[];
   readonly signer: PrivateKeySigner;
   readonly policy: string;
@@ -36,8 +36,9 @@ export async function buildTimeStampToken(parts: {
   );
   const token = await signCms({
     contentDigest: digest(hashOf(authority.signer.algorithm), info),
-    // The signing certificate is in the token in any case: PDF validators look for it there and nowhere else.
-    certificates: [authority.certificate, ...(request.certReq ? authority.chain : [])],
+    certificates: [authority.certificate, ...authority.chain],
+    // §2.4.2: without certReq "then the certificates field from the SignedData structure MUST not be present in the response".
+    includeCertificates: request.certReq,
     signer: authority.signer,
     content: { type: Oid.tstInfo, octets: info },
   });
