@@ -21,6 +21,8 @@ ${servicesHelp}
   -o, --output OUT           the signed file; not IN
   --json                     {"field", "level", "signer", "signingTime", "timestampedAt"?, "sha256"} on standard output; else OUT's name
   --language sv|en, --method TEXT, --time-zone ZONE   for the text in the box; those of the signature page, Europe/Stockholm
+  --no-appearance            leave what the field shows as it is
+  --reason TEXT, --location TEXT   into the signature, not into the box
 
 ${exitCodesHelp}`;
 
@@ -34,6 +36,9 @@ const options = {
   language: { type: 'string' },
   method: { type: 'string' },
   'time-zone': { type: 'string', default: 'Europe/Stockholm' },
+  'no-appearance': { type: 'boolean', default: false },
+  reason: { type: 'string' },
+  location: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -71,6 +76,9 @@ export function sign(args: readonly string[]): Promise<number> {
         head, fieldName, language, signingTime, signerName: signing.signerName, roleTitle: task?.roleTitle ?? '', identity: signing.identity, timeZone: values['time-zone'],
         methodText: values.method ?? (values.p12 === undefined ? words[language].oneTime : words[language].p12),
         level: level === 'B-B' ? 'B-B' : 'B-T',
+        appearance: values['no-appearance'] ? 'none' : 'embedded',
+        ...(values.reason === undefined ? {} : { reason: values.reason }),
+        ...(values.location === undefined ? {} : { location: values.location }),
         ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }),
       });
       const updates = [signed.update, ...(await raised(Buffer.concat([head, signed.update]), level, services))];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#minutes';
-import { openPdf, signatureFields, type PdfFile, type SignatureFieldInfo } from '#pdf/read';
-import { beginUpdate, dict, name, text } from '#pdf/write';
+import { openPdf, type PdfFile } from '#pdf/read';
+import { beginUpdate, dict, name, text, type FinishedUpdate, type IncrementalUpdate, type WritableReference } from '#pdf/write';
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, hashOf, type PrivateKeySigner } from '#pki/build';
 import { parseCertificate } from '#pki/parse';
 import { lintUpdate } from '../lint/lint-signature.js';
@@ -10,6 +10,8 @@ import { PadesError } from '../pades-error.js';
 import { pdfDate } from '../zoned-time.js';
 import { digestOf, embed, hashHead, revisionOf, type HashedHead } from './embed.js';
 import { addSignedAppearance } from './field-appearance.js';
+import { lockReference } from './field-lock.js';
+import { fieldToSign, type FieldToSign } from './field-to-sign.js';
 
 export interface SigningIdentity {
   /** DER */
@@ -38,6 +40,13 @@ export interface AppendRequest {
   readonly timestamps?: TimeStampClient;
   /** B-T unless said otherwise; B-B is for the command line, tests and benches, never for a case. */
   readonly level?: 'B-B' | 'B-T';
+  /**
+   * `prepared` unless said otherwise: text in boxes that prepare made, in the fonts it embedded. `embedded`: in any visible field, with a font of its
+   * own where that is needed. `none`: the field shows what it showed before.
+   */
+  readonly appearance?: 'prepared' | 'embedded' | 'none';
+  readonly reason?: string;
+  readonly location?: string;
 }
 
 export interface AppendedSignature {
@@ -69,13 +78,13 @@ export async function appendSignature(request: AppendRequest): Promise<AppendedS
 /** As `appendSignature`, behind a file that need not be in memory. `hashHead` is asked once, when nothing else can be refused any more. */
 export async function appendBehind(document: PdfFile, hashHead: () => HashedHead, request: SignatureRequest): Promise<AppendedSignature> {
   const { identity, signingTime, timestamps, level = 'B-T' } = request;
-  const field = emptyField(document, request.fieldName);
+  const field = fieldToSign(document.current, request.fieldName);
   const certificate = parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
   const authority = level === 'B-T' ? requireClient(timestamps) : undefined;
   const contentsLength = roomFor(identity, authority?.tokenReserve ?? 0);
-  const finished = writeRevision(document, request, field, contentsLength);
+  const finished = await writeRevision(document, request, field, contentsLength);
   const hashed = hashHead();
   const hash = hashOf(identity.signer.algorithm);
   const signedAttributes = buildSignedAttributes({ contentDigest: digestOf(hashed, finished, hash), signingCertificate: certificate, hash });
@@ -114,13 +123,6 @@ function outside(what: string): PadesError {
   return new PadesError('signing-time-outside-certificate', `the ${what} does not lie within the certificate's validity`, { what });
 }
 
-function emptyField(document: PdfFile, fieldName: string): SignatureFieldInfo {
-  const field = signatureFields(document.current).find((one) => one.name === fieldName);
-  if (field?.reference === undefined) throw new PadesError('field-not-found', 'there is no such signature field', { field: fieldName });
-  if (field.value !== undefined || field.valueReference !== undefined) throw new PadesError('field-already-signed', 'the field is already signed', { field: fieldName });
-  return field;
-}
-
 /** Measured where it can be measured: certificates as they are, attributes and signature bounded, the token as its authority needs (PF-14). */
 function roomFor(identity: SigningIdentity, tokenReserve: number): number {
   const certificates = [identity.certificate, ...identity.chain].reduce((sum, der) => sum + der.byteLength, 0);
@@ -128,8 +130,8 @@ function roomFor(identity: SigningIdentity, tokenReserve: number): number {
   return certificates + 2_048 + tokenReserve;
 }
 
-function writeRevision(document: PdfFile, request: SignatureRequest, field: SignatureFieldInfo, contentsLength: number) {
-  const { signingTime, timeZone } = request;
+async function writeRevision(document: PdfFile, request: SignatureRequest, field: FieldToSign, contentsLength: number): Promise<FinishedUpdate> {
+  const { signingTime, timeZone, reason, location } = request;
   const update = beginUpdate(document);
   const value = update.allocate();
   update.putSignature(
@@ -140,12 +142,34 @@ function writeRevision(document: PdfFile, request: SignatureRequest, field: Sign
       SubFilter: name('ETSI.CAdES.detached'),
       M: text(pdfDate(signingTime, timeZone)),
       Name: text(request.signerName),
+      Reason: reason === undefined ? undefined : text(reason),
+      Location: location === undefined ? undefined : text(location),
+      Reference: lockReference(document.current, field),
       Prop_Build: dict({ App: dict({ Name: name('Justera') }) }),
     },
     { contentsLength },
   );
-  const appearance = addSignedAppearance(update, field, request);
-  if (field.reference === undefined) throw new PadesError('field-not-found', 'the field is not an object of its own', { field: field.name });
-  update.patchDictionary(field.reference, { V: value, ...(appearance === undefined ? {} : { AP: dict({ N: appearance }) }) });
+  const appearance = await appearanceOf(update, field, request);
+  const shown = appearance === undefined ? {} : { AP: dict({ N: appearance }) };
+  if (field.widget === undefined || field.widget.reference.objectNumber === field.reference.objectNumber) update.patchDictionary(field.reference, { V: value, ...shown });
+  else {
+    update.patchDictionary(field.reference, { V: value });
+    if (appearance !== undefined) update.patchDictionary(field.widget.reference, shown);
+  }
+  // /SigFlags, where whoever made the field left them out (ISO 32000-2 Table 225).
+  update.addFields([]);
   return update.finish();
+}
+
+async function appearanceOf(update: IncrementalUpdate, field: FieldToSign, request: SignatureRequest): Promise<WritableReference | undefined> {
+  const { appearance = 'prepared' } = request;
+  if (appearance === 'none') return undefined;
+  if (appearance === 'prepared') return addSignedAppearance(update, field, request);
+  const { addOwnAppearance } = await import('./own-appearance.js');
+  try {
+    return addSignedAppearance(update, field, request) ?? (await addOwnAppearance(update, field, request));
+  } catch (error) {
+    if (error instanceof PadesError && error.code === 'missing-glyph') return addOwnAppearance(update, field, request);
+    throw error;
+  }
 }

@@ -21,7 +21,7 @@ export interface AppearanceTexts {
  * resources, and brings none of its own. Undefined for a field that shows nothing, or that is not of our making.
  * @throws PadesError `missing-glyph` when the text needs more than prepare embedded, `bad-content` when the method text is too long for the box
  */
-export function addSignedAppearance(update: IncrementalUpdate, field: SignatureFieldInfo, texts: AppearanceTexts): WritableReference | undefined {
+export function addSignedAppearance(update: IncrementalUpdate, field: Omit<SignatureFieldInfo, 'page'>, texts: AppearanceTexts): WritableReference | undefined {
   const view = update.document.current;
   const empty = emptyAppearanceOf(view, field);
   const box = field.widgetRect;
@@ -38,13 +38,13 @@ export function addSignedAppearance(update: IncrementalUpdate, field: SignatureF
 }
 
 /** Prepare wrote the expected name and role into /TU (the field's name for people). */
-function isPreparedFor(view: PdfView, field: SignatureFieldInfo, resources: PdfDictionary, signerName: string, roleTitle: string): boolean {
+function isPreparedFor(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>, resources: PdfDictionary, signerName: string, roleTitle: string): boolean {
   const expected = asString(view.get(field.dictionary, 'TU'));
   const forms = view.get(resources, 'XObject');
   return expected !== undefined && decodeTextString(expected) === `${signerName}, ${roleTitle}` && forms?.kind === 'dictionary' && forms.get(signatoryFormName) !== undefined;
 }
 
-function emptyAppearanceOf(view: PdfView, field: SignatureFieldInfo): PdfDictionary | undefined {
+function emptyAppearanceOf(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>): PdfDictionary | undefined {
   const appearance = view.get(field.dictionary, 'AP');
   const normal = appearance?.kind === 'dictionary' ? view.get(appearance, 'N') : undefined;
   return normal?.kind === 'stream' ? normal.dictionary : undefined;
