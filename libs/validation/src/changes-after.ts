@@ -5,10 +5,13 @@ import type { ExaminedSignature } from './examined-signature.js';
 import { trailingData, type TrailingData } from './format-checking/trailing-data.js';
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { Change, ChangesAfter } from './report/validation-report.js';
+import { markOverlaps } from './shown-content/overlaps.js';
 
 export interface ChangeAnalysis {
   readonly steps: readonly StepResult[];
   readonly changes: readonly Change[];
+  /** What a visible change lies over could not be found out. */
+  readonly overlapsUnknown: boolean;
   readonly trailing: TrailingData;
   /** Faults of structure in an update: bytes that belong to nothing, or that readers may take for different things (R2, R3, A-23, A-24). */
   readonly faults: readonly StructureFault[];
@@ -29,10 +32,14 @@ export function analyseSignedDocument(
     return [{ revisionIndex: found.revisionIndex, restrictions: restrictionsOf(view, found.dictionary, found.field) }];
   });
   const trailing = trailingData(document);
-  if (signed.length === 0) return { steps: [], changes: [], trailing, faults: [] };
+  if (signed.length === 0) return { steps: [], changes: [], overlapsUnknown: false, trailing, faults: [] };
   const analysed = analyseChanges(document, signed, { maxObjects: policy.limits.maxObjects, fieldsAreClosed: options.fieldsAreClosed });
-  const steps = analysed.map((step) => ({ ...step, changes: step.changes.map((change) => judged(change, policy)) }));
-  return { steps, changes: steps.flatMap(({ changes }) => changes), trailing, faults: faultsAfter(document, Math.min(...signed.map(({ revisionIndex }) => revisionIndex))) };
+  const first = Math.min(...signed.map(({ revisionIndex }) => revisionIndex));
+  const overlaps = markOverlaps(document, analysed.flatMap(({ changes }) => changes.map((change) => judged(change, policy))), first);
+  const byRevision = new Map<number, Change[]>(analysed.map(({ revision }) => [revision, []]));
+  for (const change of overlaps.changes) byRevision.get(change.revision)?.push(change);
+  const steps = analysed.map((step) => ({ ...step, changes: byRevision.get(step.revision) ?? [] }));
+  return { steps, changes: overlaps.changes, overlapsUnknown: overlaps.incomplete, trailing, faults: faultsAfter(document, first) };
 }
 
 const updateFaults: ReadonlySet<PdfFindingCode> = new Set([

@@ -5,6 +5,7 @@ import { compareSignatories, type Comparison } from './completeness/compare-sign
 import { readManifest, type FoundManifest } from './completeness/read-manifest.js';
 import { recogniseUnsigned } from './completeness/recognise-unsigned.js';
 import { examineSignatures, isIntact, type Examination } from './examine-signatures.js';
+import type { ExaminedSignature } from './examined-signature.js';
 import { judgeSignatures } from './judge-signatures.js';
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { TrustMaterial } from './policy/trust-material.js';
@@ -16,6 +17,7 @@ import { reportSignature } from './report/signature-report.js';
 import { addRoles } from './report/add-roles.js';
 import { reportUnreadable } from './report/unreadable-report.js';
 import type { NotChecked, ValidationReport } from './report/validation-report.js';
+import { inspectShownContent, type ShownContent } from './shown-content/inspect-shown-content.js';
 import { gatherMaterial, type EmbeddedMaterial } from './x509-certificate-validation/validation-material.js';
 import { readSecurityStore } from './x509-certificate-validation/read-security-store.js';
 
@@ -37,7 +39,7 @@ export function validate(bytes: Uint8Array, trust: TrustMaterial, policy: Signat
   }
 }
 
-const notChecked: readonly NotChecked[] = ['truth-of-content', 'later-corrections', 'rendered-appearance', 'active-content', 'trusted-lists', 'online-revocation'];
+const notChecked: readonly NotChecked[] = ['truth-of-content', 'later-corrections', 'rendered-appearance', 'trusted-lists', 'online-revocation'];
 
 function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: SignatureValidationPolicy, now: Date): ValidationReport {
   const store = readSecurityStore(document);
@@ -48,6 +50,7 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
   const material = gatherMaterial(trust, store, embeddedIn(examination));
   const analysis = analyseSignedDocument(document, examined, policy, { fieldsAreClosed: manifest.kind === 'read' });
   const judgement = judgeSignatures(examined, material, policy, now);
+  const shown = examined.length === 0 ? undefined : inspectShownContent(document, firstSigned(document, examined));
   const context = { judgement, analysis, now, lastRevision: document.revisions.length - 1, services: material.listed.services };
   const bare = examined.map((signature) => reportSignature(signature, context));
   const comparison = manifest.kind === 'read' ? compareSignatories(manifest.manifest, bare, originalFound(manifest.manifest.originalSha256, examination)) : undefined;
@@ -57,7 +60,7 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
     hasBrokenTimeStamp: [...judgement.signatures.values()].some((judged) => judged.hasBrokenTimeStamp),
     complete: comparison?.complete ?? 'unknown',
     hasMismatch: comparison?.hasMismatch ?? false,
-    findings: [...fileFindings(document, manifest, analysis.trailing), ...(examined.length === 0 ? recogniseUnsigned(document) : [])],
+    findings: [...fileFindings(document, manifest, analysis.trailing), ...(shown?.findings ?? []), ...(examined.length === 0 ? recogniseUnsigned(document) : [])],
   });
   return {
     version: 1,
@@ -76,8 +79,20 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
       manifest: comparison?.report ?? null,
     },
     signatures,
-    notChecked: notChecked.filter((what) => what !== 'trusted-lists' || material.listed.services.length === 0),
+    notChecked: whatWasNotChecked(material.listed.services.length > 0, shown),
   };
+}
+
+function whatWasNotChecked(hasTrustedLists: boolean, shown: ShownContent | undefined): NotChecked[] {
+  return [
+    ...notChecked.filter((what) => what !== 'trusted-lists' || !hasTrustedLists),
+    ...(shown?.activeContentChecked === true ? [] : ['active-content' as const]),
+    ...(shown?.hiddenContentChecked === true ? [] : ['hidden-content' as const]),
+  ];
+}
+
+function firstSigned(document: PdfDocument, examined: readonly ExaminedSignature[]): number {
+  return Math.min(document.revisions.length - 1, ...examined.map(({ found }) => found.revisionIndex));
 }
 
 /** A manifest is believed only as an intact signature of a person or body found it (DESIGN.md, Prepare). */

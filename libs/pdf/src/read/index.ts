@@ -24,7 +24,7 @@ export { decodeTextString } from './text-string.js';
 export { parsePdfDate, type PdfDate } from './pdf-date.js';
 export { readObjectAt, type ParsedObject } from './object-at.js';
 export { inspectBytes } from './inspect-bytes.js';
-export { appearanceContent, pageContent } from './content/read-content.js';
+export { appearanceContent, pageContent, roomyPageContent } from './content/read-content.js';
 export { extractText } from './content/extract-text.js';
 export {
   defaultContentLimits,

@@ -1,6 +1,6 @@
 import { reasonSentencesEn } from './texts/reason-sentences-en.js';
 import { reasonSentencesSv } from './texts/reason-sentences-sv.js';
-import { factsOf, type Facts } from './texts/facts.js';
+import { factsOf, visibleChanges, type Facts } from './texts/facts.js';
 import { wordsEn } from './texts/words-en.js';
 import { wordsSv } from './texts/words-sv.js';
 import { hasNothingToJudge, type Question } from './texts/words.js';
@@ -75,7 +75,7 @@ function markOf(question: Question, facts: Facts): AnswerMark {
 function changeMark({ report }: Facts): AnswerMark {
   const states = report.signatures.map(({ changesAfter }) => changesAfter);
   if (states.includes('forbidden')) return 'no';
-  const isOpen = report.document.findings.some(({ code, weight }) => weight === 'indeterminate' && (code === 'visible-field-added-after-signing' || code === 'form-filled-after-signing'));
+  const isOpen = report.document.findings.some(({ code, weight }) => weight === 'indeterminate' && visibleChanges.has(code));
   return isOpen || states.includes('unknown') ? 'unknown' : 'yes';
 }
 

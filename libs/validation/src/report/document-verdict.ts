@@ -74,6 +74,15 @@ function changeFindings({ analysis, policy }: DocumentFacts): Finding[] {
     });
   }
   if (about('form-field-filled-as-certified') !== undefined) findings.push({ code: 'form-filled-after-signing', weight: 'note', clause: 'A-16' });
+  const annotated = about('annotation-added-as-certified');
+  if (annotated !== undefined) {
+    findings.push({ code: 'annotated-after-signing', weight: 'indeterminate', clause: 'A-18', ...(annotated.page === undefined ? {} : { detail: { page: annotated.page } }) });
+  }
+  const over = analysis.changes.find(({ covers, category }) => covers !== undefined && (category === 'SIGFIELD' || category === 'ANNOT'));
+  if (over !== undefined) {
+    findings.push({ code: 'may-hide-signed-content', weight: 'indeterminate', clause: 'R10', detail: { covers: (over.covers ?? []).join(', '), ...(over.page === undefined ? {} : { page: over.page }) } });
+  }
+  if (analysis.overlapsUnknown) findings.push({ code: 'changes-unknown', weight: 'indeterminate', clause: 'R10' });
   if (about('security-store-shrunk') !== undefined) findings.push({ code: 'security-store-shrunk', weight: 'note', clause: 'A-38' });
   return findings;
 }

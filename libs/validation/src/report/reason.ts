@@ -26,6 +26,7 @@ export const reasonCodes = [
   'broken-structure-in-signed-file',
   'usage-rights-signature',
   'content-may-vary',
+  'hidden-content',
   // The signature as written (format checking)
   'signature-dictionary-malformed',
   'signature-dictionary-compressed',
@@ -83,6 +84,8 @@ export const reasonCodes = [
   'changes-unknown',
   'form-filled-after-signing',
   'visible-field-added-after-signing',
+  'annotated-after-signing',
+  'may-hide-signed-content',
   'security-store-shrunk',
   'permissions-breached',
   // Completeness

@@ -38,6 +38,7 @@ export type NotChecked =
   | 'trusted-lists'
   | 'online-revocation'
   | 'active-content'
+  | 'hidden-content'
   | 'signature-policy';
 
 export interface DocumentReport {
@@ -65,6 +66,8 @@ export interface RevisionReport {
 
 export type ChangeCategory = 'LTA' | 'FORM' | 'SIGFIELD' | 'ANNOT' | 'STRUCT' | 'META' | 'UNDEFINED';
 
+export type Covered = 'text' | 'image' | 'annotation';
+
 /** One difference between a revision and the one before it, after the first signature (R8). */
 export interface Change {
   readonly revision: number;
@@ -79,6 +82,11 @@ export interface Change {
   readonly page?: number;
   readonly rect?: readonly [number, number, number, number];
   readonly fieldName?: string;
+  /** What the rectangle lies over, of what the page showed before (R10). */
+  readonly covers?: readonly Covered[];
+  /** A form field's value before and after, as text; null for none. */
+  readonly valueBefore?: string | null;
+  readonly valueAfter?: string | null;
 }
 
 export interface SignatureReport {

@@ -4,7 +4,7 @@ import { PdfError } from '../pdf-error.js';
 import type { PdfDictionary, PdfStream, PdfValue, ResolvedValue } from '../values.js';
 import type { ContentSink } from './content-sink.js';
 import { ContentTokens, type Operation } from './content-tokens.js';
-import { unknownFont, type FontCache } from './fonts/font.js';
+import { unknownFont, type FontSource } from './fonts/font.js';
 import { clipTo, initialState, PathBox, type GraphicsState } from './graphics-state.js';
 import type { Layers } from './layers.js';
 import { boxAround, identity, matrixOf, multiply, transform, type Matrix } from './matrix.js';
@@ -15,7 +15,7 @@ import { matrixOperand, TextOperators } from './text-operators.js';
 export interface Interpretation {
   readonly view: PdfView;
   readonly sink: ContentSink;
-  readonly fonts: FontCache;
+  readonly fonts: FontSource;
   readonly layers: Layers;
   readonly limits: ContentLimits;
   /** Form XObjects being drawn, to see loops. */

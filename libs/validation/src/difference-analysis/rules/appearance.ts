@@ -1,7 +1,8 @@
-import { asDictionary } from '#pdf/read';
+import { asDictionary, asReference } from '#pdf/read';
 import { present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
-import type { WidgetPair } from './field-pair.js';
+import { objectNumber, type WidgetPair } from './field-pair.js';
+import type { StepContext } from './step-context.js';
 
 const appearanceKeys = new Set(['N', 'R', 'D']);
 
@@ -54,6 +55,36 @@ export function rectangle(step: StepAnalysis, widget: Placed): [number, number, 
   });
   // A rectangle that is not four numbers is no rectangle; it is shown somewhere or nowhere, so it does not count as none.
   return a === undefined || b === undefined || c === undefined || d === undefined ? [0, 0, Number.NaN, Number.NaN] : [a, b, c, d];
+}
+
+export interface WidgetPlace {
+  readonly rect?: readonly [number, number, number, number];
+  readonly page?: number;
+  readonly objectNumber?: number;
+}
+
+/**
+ * Where widgets with an area stand. Flags that hide are not looked at: readers differ in which of them they heed. At least
+ * one place, empty when nothing can be seen.
+ */
+export function placesOf(step: StepAnalysis, context: StepContext, widgets: readonly Placed[]): readonly WidgetPlace[] {
+  const places = widgets.flatMap((widget): WidgetPlace[] => {
+    const rect = rectangle(step, widget);
+    if (rect === undefined || isInvisible(step, widget)) return [];
+    const page = pageNumberOf(step, context, widget);
+    return [{ rect, ...(page === undefined ? {} : { page }), ...objectNumber(widget) }];
+  });
+  return places.length === 0 ? [{}] : places;
+}
+
+/** The page whose annotations hold the widget, else the one that the widget names. */
+function pageNumberOf(step: StepAnalysis, context: StepContext, widget: Placed): number | undefined {
+  const pages = context.memory.pagesOf(step.input.before);
+  const named = asReference(present(asDictionary(widget.value), 'P'))?.objectNumber;
+  const holders = widget.reference === undefined ? [] : [...step.input.index.referrers(widget.reference.objectNumber)];
+  const candidates = [...holders, ...holders.flatMap((holder) => [...step.input.index.referrers(holder)].filter(() => step.input.after.object(holder)?.value.kind === 'array')), ...(named === undefined ? [] : [named])];
+  const found = candidates.map((number) => pages.get(number)).find((page) => page !== undefined);
+  return found === undefined ? undefined : found.index + 1;
 }
 
 /** Flags that hide an annotation: invisible, hidden, no view (ISO 32000-2 Table 167). */

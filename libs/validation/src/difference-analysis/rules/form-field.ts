@@ -1,6 +1,7 @@
+import { decodeTextString, type PdfDictionary, type PdfView } from '#pdf/read';
 import { differingKeys } from '../same-value.js';
 import type { StepAnalysis } from '../step-analysis.js';
-import { flagsOf, hidingFlags, visitAppearance } from './appearance.js';
+import { flagsOf, hidingFlags, placesOf, visitAppearance } from './appearance.js';
 import { objectNumber, type FieldPair, type WidgetPair } from './field-pair.js';
 import type { StepContext } from './step-context.js';
 
@@ -26,7 +27,28 @@ export function checkFormField(step: StepAnalysis, context: StepContext, pair: F
   const { docMdp } = context.permissions;
   if (context.permissions.isLocked(pair.name)) step.forbid({ category: 'FORM', rule: 'locked-field-changed', fieldName: pair.name });
   else if (docMdp !== undefined && docMdp < 2) step.forbid({ category: 'FORM', rule: 'certification-forbids', fieldName: pair.name });
-  else step.permit({ category: 'FORM', rule: docMdp === undefined ? 'form-field-filled' : 'form-field-filled-as-certified', fieldName: pair.name });
+  else {
+    const about = { category: 'FORM', rule: docMdp === undefined ? 'form-field-filled' : 'form-field-filled-as-certified', fieldName: pair.name, ...valuesOf(step, pair) } as const;
+    for (const place of placesOf(step, context, pair.widgets.map(({ after }) => after))) step.permit({ ...about, ...place });
+  }
+}
+
+const longestValue = 500;
+
+/** What the field said and says: whoever reads the report must see it, since the appearance need not agree. */
+function valuesOf(step: StepAnalysis, pair: FieldPair): { readonly valueBefore: string | null; readonly valueAfter: string | null } {
+  return { valueBefore: textOf(step.input.before, pair.was), valueAfter: textOf(step.input.after, pair.is) };
+}
+
+function textOf(view: PdfView, field: PdfDictionary): string | null {
+  const value = view.get(field, 'V');
+  const items = value?.kind === 'array' ? value.items.map((item) => view.resolve(item)) : [value];
+  const texts = items.flatMap((item) => {
+    if (item?.kind === 'string') return [decodeTextString(item)];
+    if (item?.kind === 'name') return [item.value];
+    return item?.kind === 'stream' ? [decodeTextString(view.streamData(item, longestValue * 8))] : [];
+  });
+  return texts.length === 0 ? null : texts.join(', ').slice(0, longestValue);
 }
 
 /** Whether a hidden field shows or a shown one hides is not filling in. */

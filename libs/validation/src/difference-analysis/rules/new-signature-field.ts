@@ -1,7 +1,7 @@
 import { asArray, asDictionary, asName, type PdfDictionary } from '#pdf/read';
 import { present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
-import { isInvisible, rectangle } from './appearance.js';
+import { isInvisible, placesOf, type WidgetPlace } from './appearance.js';
 import { objectNumber, partialName } from './field-pair.js';
 import { signatureKind } from './signature-field.js';
 import type { StepContext } from './step-context.js';
@@ -40,9 +40,8 @@ export function checkNewSignatureField(step: StepAnalysis, context: StepContext,
     step.forbid({ category: 'SIGFIELD', rule: 'signature-malformed', ...about });
     return;
   }
-  const rect = widgets.map((widget) => rectangle(step, widget)).find((found) => found !== undefined);
   const invisible = widgets.every((widget) => isInvisible(step, widget));
-  judge(step, context, { about, kind, invisible, ...(rect === undefined ? {} : { rect }) });
+  judge(step, context, { about, kind, invisible, places: invisible ? [{}] : placesOf(step, context, widgets) });
   context.accompanied = true;
   if (isEmpty && field.reference !== undefined) context.newEmptyFields.add(field.reference.objectNumber);
 }
@@ -51,19 +50,19 @@ interface NewField {
   readonly about: { readonly fieldName: string; readonly objectNumber?: number };
   readonly kind: 'signature' | 'timestamp' | 'empty';
   readonly invisible: boolean;
-  readonly rect?: readonly [number, number, number, number];
+  readonly places: readonly WidgetPlace[];
 }
 
 function judge(step: StepAnalysis, context: StepContext, field: NewField): void {
   const { docMdp, isLocked } = context.permissions;
-  const { about, kind, invisible } = field;
-  const rect = field.rect === undefined ? {} : { rect: field.rect };
+  const { about, kind, invisible, places } = field;
+  const [place] = places;
   if (invisible && kind === 'timestamp') step.permit({ category: 'LTA', rule: 'document-timestamp', ...about });
-  else if (!invisible && docMdp !== undefined) step.forbid({ category: 'SIGFIELD', rule: 'visible-field-after-certification', ...about, ...rect });
-  else if (!invisible && context.fieldsAreClosed) step.forbid({ category: 'SIGFIELD', rule: 'field-not-in-manifest', ...about, ...rect });
+  else if (!invisible && docMdp !== undefined) step.forbid({ category: 'SIGFIELD', rule: 'visible-field-after-certification', ...about, ...place });
+  else if (!invisible && context.fieldsAreClosed) step.forbid({ category: 'SIGFIELD', rule: 'field-not-in-manifest', ...about, ...place });
   else if (docMdp === 1) step.forbid({ category: 'SIGFIELD', rule: 'certification-forbids', ...about });
   else if (isLocked(about.fieldName)) step.forbid({ category: 'SIGFIELD', rule: 'locked-field-changed', ...about });
-  else if (!invisible) step.permit({ category: 'SIGFIELD', rule: 'visible-signature-field-added', ...about, ...rect });
+  else if (!invisible) for (const shown of places) step.permit({ category: 'SIGFIELD', rule: 'visible-signature-field-added', ...about, ...shown });
   else step.permit({ category: 'SIGFIELD', rule: kind === 'empty' ? 'signature-field-added' : 'signature-added', ...about });
 }
 

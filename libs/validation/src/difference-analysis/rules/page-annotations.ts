@@ -1,7 +1,8 @@
-import { asDictionary, asInteger, asName, type PdfDictionary, type PdfPage, type PdfReference } from '#pdf/read';
+import { asDictionary, asInteger, asName, type PdfDictionary, type PdfPage, type PdfReference, type PdfValue } from '#pdf/read';
 import { differingKeys, present } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
 import { isInvisible, rectangle } from './appearance.js';
+import { markupSubtype } from './markup-annotation.js';
 import { MatchingItems } from './matching-items.js';
 import type { StepContext } from './step-context.js';
 
@@ -70,6 +71,7 @@ function compareAnnotations(step: StepAnalysis, context: StepContext, lists: { b
   });
   for (const item of matches.left()) {
     if (item.kind === 'reference' && (context.newWidgets.has(item.objectNumber) || mayShow(step, context, item, page))) continue;
+    if (mayAnnotate(step, context, item, page)) continue;
     step.forbid({ category: 'ANNOT', rule: 'annotation-added', page, ...describe(asDictionary(step.afterValue(item).value)) });
   }
 }
@@ -83,6 +85,17 @@ function mayShow(step: StepAnalysis, context: StepContext, item: PdfReference, p
   if (context.permissions.docMdp !== undefined || context.fieldsAreClosed) return false;
   const rect = rectangle(step, widget);
   step.permit({ category: 'SIGFIELD', rule: 'visible-signature-field-added', fieldName, page, objectNumber: item.objectNumber, ...(rect === undefined ? {} : { rect }) });
+  return true;
+}
+
+/** A comment where a certification allows comments (DocMDP level 3): told, and looked at for what it covers (A-18, R10). */
+function mayAnnotate(step: StepAnalysis, context: StepContext, item: PdfValue, page: number): boolean {
+  if (context.permissions.docMdp !== 3 || context.fieldsAreClosed || item.kind !== 'reference') return false;
+  const annotation = step.afterValue(item);
+  const subtype = markupSubtype(step, item, page, context);
+  if (subtype === undefined) return false;
+  const rect = rectangle(step, annotation);
+  step.permit({ category: 'ANNOT', rule: 'annotation-added-as-certified', page, path: subtype, objectNumber: item.objectNumber, ...(rect === undefined ? {} : { rect }) });
   return true;
 }
 

@@ -1,7 +1,7 @@
 import { asDictionary, asName, type PdfDictionary } from '#pdf/read';
 import { differingKeys, present } from '../same-value.js';
 import type { StepAnalysis } from '../step-analysis.js';
-import { isInvisible, rectangle, visitAppearance } from './appearance.js';
+import { isInvisible, placesOf, visitAppearance } from './appearance.js';
 import { objectNumber, type FieldPair, type WidgetPair } from './field-pair.js';
 import type { StepContext } from './step-context.js';
 
@@ -41,7 +41,6 @@ function checkFilling(step: StepAnalysis, context: StepContext, pair: FieldPair,
   context.accompanied = true;
   for (const { after } of parts) if (after.reference !== undefined) context.filledWidgets.set(after.reference.objectNumber, fieldName);
   const invisible = parts.every((part) => isInvisible(step, part.after));
-  const place = placeOf(step, parts);
   if (kind === 'timestamp' && invisible) {
     step.permit({ category: 'LTA', rule: 'document-timestamp', fieldName });
     return;
@@ -49,18 +48,13 @@ function checkFilling(step: StepAnalysis, context: StepContext, pair: FieldPair,
   const { permissions } = context;
   if (permissions.isLocked(fieldName)) step.forbid({ category: 'SIGFIELD', rule: 'locked-field-changed', fieldName });
   else if (permissions.docMdp === 1) step.forbid({ category: 'SIGFIELD', rule: 'certification-forbids', fieldName });
-  else step.permit({ category: 'SIGFIELD', rule: 'signature-field-filled', fieldName, ...place });
+  else for (const place of placesOf(step, context, parts.map(({ after }) => after))) step.permit({ category: 'SIGFIELD', rule: 'signature-field-filled', fieldName, ...place });
 }
 
 /** /P may be added, never moved to another page. */
 function samePage(step: StepAnalysis, part: WidgetPair): boolean {
   const was = present(part.was, 'P');
   return was === undefined || step.same(was, present(part.is, 'P'));
-}
-
-function placeOf(step: StepAnalysis, parts: readonly WidgetPair[]): { readonly rect?: readonly [number, number, number, number] } {
-  const rect = parts.map((part) => rectangle(step, part.after)).find((found) => found !== undefined);
-  return rect === undefined ? {} : { rect };
 }
 
 /** The value a field got: an object of its own that nothing named before, with what makes it a signature. */

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../reason.js';
 import type { Change, SignatureReport, ValidationReport } from '../validation-report.js';
 import { situationOf, type Situation } from './situation.js';
 
@@ -85,9 +86,14 @@ function personOf({ signatory }: SignatureReport): Person[] {
   }];
 }
 
+/** Permitted, but there to be seen: "nothing was changed" would be too much said. */
+export const visibleChanges: ReadonlySet<ReasonCode> = new Set([
+  'visible-field-added-after-signing', 'form-filled-after-signing', 'annotated-after-signing', 'may-hide-signed-content',
+]);
+
 function isUnchanged({ signatures, document }: ValidationReport): boolean {
   const isSettled = signatures.every(({ changesAfter }) => changesAfter === 'none' || changesAfter === 'permitted');
-  return isSettled && !document.reasons.includes('visible-field-added-after-signing') && !document.reasons.includes('form-filled-after-signing');
+  return isSettled && !document.reasons.some((reason) => visibleChanges.has(reason));
 }
 
 function nonEmpty(text: string | undefined): string | null {

@@ -89,6 +89,8 @@ function changedSince(facts: Facts): string {
   if (states.includes('unknown')) return 'Cannot be said: the changes after the signature could not be understood.';
   if (states.every((state) => state === 'none')) return 'No, nothing was added or changed after the signature.';
   const reasons = facts.report.document.reasons;
+  if (reasons.includes('may-hide-signed-content')) return 'Something visible was added after a signature and lies over what was signed. It may hide it.';
+  if (reasons.includes('annotated-after-signing')) return 'Comments were put on a page after a signature, as the signatory allowed.';
   if (reasons.includes('visible-field-added-after-signing')) return 'A new visible box was put on a page after a signature. It may hide or add text.';
   if (reasons.includes('form-filled-after-signing')) return 'Form fields were filled in after a signature.';
   return 'No, only signatures, timestamps and validation data were added afterwards.';
@@ -178,6 +180,7 @@ export const wordsEn: Words = {
     'rendered-appearance': 'how the pages look in different programs',
     'trusted-lists': 'the EU lists of trusted issuers',
     'online-revocation': 'revocation information newer than what came along',
+    'hidden-content': 'whether something lies hidden under what the pages show',
     'active-content': 'whether parts of the document may be shown differently at different times',
     'signature-policy': 'the policy that the signature refers to',
   },

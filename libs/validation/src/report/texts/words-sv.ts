@@ -90,6 +90,8 @@ function changedSince(facts: Facts): string {
   if (states.includes('unknown')) return 'Går inte att säga: ändringarna efter underskriften gick inte att tolka.';
   if (states.every((state) => state === 'none')) return 'Nej, ingenting har lagts till eller ändrats efter underskriften.';
   const reasons = facts.report.document.reasons;
+  if (reasons.includes('may-hide-signed-content')) return 'Något synligt har lagts till efter en underskrift och ligger över det som skrevs under. Det kan dölja innehållet.';
+  if (reasons.includes('annotated-after-signing')) return 'Kommentarer har lagts på en sida efter en underskrift, vilket den som skrev under tillät.';
   if (reasons.includes('visible-field-added-after-signing')) return 'En ny synlig ruta har lagts på en sida efter en underskrift. Den kan dölja eller tillföra text.';
   if (reasons.includes('form-filled-after-signing')) return 'Formulärfält har fyllts i efter en underskrift.';
   return 'Nej, efteråt har bara underskrifter, tidsstämplar och kontrolluppgifter lagts till.';
@@ -179,6 +181,7 @@ export const wordsSv: Words = {
     'rendered-appearance': 'hur sidorna ser ut i olika program',
     'trusted-lists': 'EU:s listor över betrodda utfärdare',
     'online-revocation': 'spärruppgifter som är nyare än de som följde med',
+    'hidden-content': 'om något ligger dolt under det som sidorna visar',
     'active-content': 'om inslag i dokumentet kan visas olika vid olika tillfällen',
     'signature-policy': 'det regelverk som underskriften hänvisar till',
   },

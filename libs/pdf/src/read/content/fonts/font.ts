@@ -20,6 +20,17 @@ export function readFont(view: PdfView, dictionary: PdfDictionary): ContentFont 
   return subtype?.kind === 'name' && subtype.value === 'Type0' ? compositeFont(view, dictionary, toUnicode) : simpleFont(view, dictionary, toUnicode);
 }
 
+/** In place of every font where only room matters: an em for each byte, which is more than text takes. */
+export const roomyFont: ContentFont = {
+  vertical: false,
+  ascent: 1,
+  descent: -0.4,
+  forEachGlyph: (bytes, visit) => bytes.forEach((byte) => visit({ text: '\ufffd', advance: 1, isWordSpace: byte === 0x20 })),
+};
+
+/** Where an interpreter gets its fonts. */
+export type FontSource = Pick<FontCache, 'font'>;
+
 /** The fonts of one view: each is read once, however many pages use it. */
 export class FontCache {
   readonly #fonts = new Map<PdfDictionary, ContentFont | undefined>();

@@ -1,0 +1,122 @@
+import {
+  asArray, asDictionary, asNumber, pageContent, PdfError, roomyPageContent, type PageContent, type PdfDictionary, type PdfDocument, type PdfView, type Rectangle,
+} from '#pdf/read';
+import type { Change } from '../report/validation-report.js';
+
+/** Less than this, in points, is two things beside each other. */
+const touching = 1;
+/** A box of text reaches from its deepest descender to above its capitals; less than this share of it is no letter. */
+const textShare = 0.25;
+
+export interface OverlapResult {
+  readonly changes: readonly Change[];
+  /** Some page could not be read to its end: what is covered there is not known. */
+  readonly incomplete: boolean;
+}
+
+/**
+ * R10: what new or changed visible annotations and signature boxes lie over. Compared with what the page showed when it
+ * was first signed: page content cannot change after that without being forbidden.
+ *
+ * @param signedRevision index of the first signed revision
+ */
+export function markOverlaps(document: PdfDocument, changes: readonly Change[], signedRevision: number): OverlapResult {
+  const pages = new ShownPages(document, signedRevision);
+  const marked = changes.map((change) => {
+    const { rect, page, verdict } = change;
+    if (verdict !== 'permitted' || rect === undefined || page === undefined) return change;
+    const covers = [...pages.under(page, rect), ...(annotationsUnder(document, change, page, rect) ? ['annotation' as const] : [])];
+    return covers.length === 0 ? change : { ...change, covers };
+  });
+  return { changes: marked, incomplete: pages.incomplete };
+}
+
+class ShownPages {
+  readonly #roomy = new Map<number, PageContent | undefined>();
+  readonly #exact = new Map<number, PageContent | undefined>();
+  incomplete = false;
+
+  constructor(
+    private readonly document: PdfDocument,
+    private readonly revision: number,
+  ) {}
+
+  under(page: number, corners: Corners): ('text' | 'image')[] {
+    // Not four numbers: it is shown somewhere or nowhere.
+    if (!corners.every(Number.isFinite)) return ['text'];
+    const box = boxOf(corners);
+    // Reading fonts is most of the cost, and most boxes stand where nothing is.
+    const roomy = this.#content(this.#roomy, page, roomyPageContent);
+    if (roomy === undefined || (!coversText(roomy, box) && !coversImage(roomy, box))) return [];
+    const exact = this.#content(this.#exact, page, pageContent);
+    if (exact === undefined) return [];
+    return [...(coversText(exact, box) ? ['text' as const] : []), ...(coversImage(exact, box) ? ['image' as const] : [])];
+  }
+
+  #content(known: Map<number, PageContent | undefined>, page: number, read: typeof pageContent): PageContent | undefined {
+    if (!known.has(page)) known.set(page, this.#read(page, read));
+    const content = known.get(page);
+    if (content === undefined || content.problems.some((problem) => problem !== 'unknown-layer' && problem !== 'unreadable-font')) this.incomplete = true;
+    return content;
+  }
+
+  #read(page: number, read: typeof pageContent): PageContent | undefined {
+    try {
+      const view = this.document.at(this.revision);
+      const found = view.pages()[page - 1];
+      return found === undefined ? undefined : read(view, found);
+    } catch (error) {
+      if (error instanceof PdfError) return undefined;
+      throw error;
+    }
+  }
+}
+
+type Corners = readonly [number, number, number, number];
+
+function boxOf([x1, y1, x2, y2]: Corners): Rectangle {
+  return { left: Math.min(x1, x2), bottom: Math.min(y1, y2), right: Math.max(x1, x2), top: Math.max(y1, y2) };
+}
+
+/** Annotations that were there before: an earlier signature's box can be covered as page text can. */
+function annotationsUnder(document: PdfDocument, change: Change, page: number, corners: Corners): boolean {
+  try {
+    const view = document.at(change.revision - 1);
+    const found = view.pages()[page - 1];
+    const annotations = found === undefined ? undefined : asArray(view.get(found.dictionary, 'Annots'));
+    const box = boxOf(corners);
+    return (annotations?.items ?? []).some((item) => {
+      if (item.kind === 'reference' && item.objectNumber === change.objectNumber) return false;
+      const rect = rectOf(view, asDictionary(view.resolve(item)));
+      return rect !== undefined && width(rect, box) > touching && height(rect, box) > touching;
+    });
+  } catch (error) {
+    if (error instanceof PdfError) return true;
+    throw error;
+  }
+}
+
+function rectOf(view: PdfView, annotation: PdfDictionary | undefined): Rectangle | undefined {
+  const items = annotation === undefined ? undefined : asArray(view.get(annotation, 'Rect'))?.items;
+  const [a, b, c, d] = (items ?? []).map((item) => asNumber(view.resolve(item)));
+  return a === undefined || b === undefined || c === undefined || d === undefined ? undefined : boxOf([a, b, c, d]);
+}
+
+/** Lines to write on and dots to fill in are there to be covered. */
+const says = /[\p{L}\p{N}\ufffd]/u;
+
+function coversText(content: PageContent, box: Rectangle): boolean {
+  return content.texts.some(({ box: text, visible, text: said }) => visible && says.test(said) && width(text, box) > touching && height(text, box) > textShare * (text.top - text.bottom));
+}
+
+function coversImage(content: PageContent, box: Rectangle): boolean {
+  return content.images.some(({ box: image, visible }) => visible && width(image, box) > touching && height(image, box) > touching);
+}
+
+function width(a: Rectangle, b: Rectangle): number {
+  return Math.min(a.right, b.right) - Math.max(a.left, b.left);
+}
+
+function height(a: Rectangle, b: Rectangle): number {
+  return Math.min(a.top, b.top) - Math.max(a.bottom, b.bottom);
+}
