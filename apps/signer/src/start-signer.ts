@@ -10,6 +10,7 @@ import { ConfigError, createLogger, loadTrustAnchors, type AppConfig, type Logge
 import { appendSignatures, completeRequest, prepareSignRequest, SignerModule, type SignerDependencies } from '#signing';
 import { CeremonyController, ServiceGuard } from './ceremony.controller.js';
 import { RefusalFilter } from './refusal.filter.js';
+import { hardenProcess, requireHardened } from './hardening.js';
 import { signerDependencies } from './signer-dependencies.js';
 
 export interface SignerOptions {
@@ -38,6 +39,7 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
   const { config } = options;
   if (config.serviceSecret === undefined) throw new ConfigError('config-invalid', [{ variable: 'SERVICE_SECRET', problem: 'is required for the signer' }]);
   const logger = options.logger ?? createLogger({ name: 'signer', level: config.logLevel });
+  requireHardened(config.mode, hardenProcess(), logger);
   const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
   const database = await openDatabase({ url: options.databaseUrl, role: 'signer', poolSize: 10, logger });
   const dependencies = await signerDependencies(config, database, trust, logger);

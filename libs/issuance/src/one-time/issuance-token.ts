@@ -1,3 +1,4 @@
+import type { Certificate } from '#pki/parse';
 import { IssuanceError } from '../issuance-error.js';
 
 /**
@@ -5,26 +6,25 @@ import { IssuanceError } from '../issuance-error.js';
  * written down: a crash between prepare and issue costs a key pair and nothing else.
  */
 export class IssuanceToken {
-  #toBeSigned: Uint8Array | undefined;
+  #linted: Certificate | undefined;
 
   constructor(
-    toBeSigned: Uint8Array,
+    /** What passed the lint: a certificate whose signature is empty. */
+    linted: Certificate,
     /** Fingerprint of the authority it was made for. */
     readonly authoritySha256: string,
-    /** For the log: what was allowed to be signed. */
-    readonly tbsSha256: string,
   ) {
-    this.#toBeSigned = toBeSigned;
+    this.#linted = linted;
   }
 
   /** @throws IssuanceError `token-spent`, `token-of-another-authority` */
-  redeem(authoritySha256: string): Uint8Array {
+  redeem(authoritySha256: string): Certificate {
     if (authoritySha256 !== this.authoritySha256) {
       throw new IssuanceError('token-of-another-authority', 'The token was made for another issuing certificate.');
     }
-    const tbs = this.#toBeSigned;
-    if (tbs === undefined) throw new IssuanceError('token-spent', 'The token has been used.');
-    this.#toBeSigned = undefined;
-    return tbs;
+    const linted = this.#linted;
+    if (linted === undefined) throw new IssuanceError('token-spent', 'The token has been used.');
+    this.#linted = undefined;
+    return linted;
   }
 }

@@ -1,18 +1,22 @@
-import { signTbs } from '#pki/build';
-import { parseCertificate, type Certificate } from '#pki/parse';
+import { bitString, sequence, signatureIdentifier } from '#pki/build';
+import { Certificate } from '#pki/parse';
 import type { IssuingAuthority } from '../authority/issuing-authority.js';
 import { IssuanceError } from '../issuance-error.js';
 import type { IssuanceToken } from './issuance-token.js';
 
 /**
- * Signs what the token allows and checks the outcome (CP-25): same bytes, signature right under the CA's certificate.
+ * Signs what the token allows and checks the outcome (CP-25). The certificate holds the linted bytes because it is made of
+ * them; what the key store gave back for a signature has to verify over them under the CA's certificate.
  *
  * @throws IssuanceError `token-spent`, `token-of-another-authority`, `issued-certificate-wrong`
  */
 export async function issue(token: IssuanceToken, authority: IssuingAuthority): Promise<Certificate> {
-  const tbs = token.redeem(authority.certificate.sha256);
-  const certificate = parseCertificate(await signTbs(tbs, authority.signer));
-  if (Buffer.compare(certificate.tbs, tbs) !== 0 || !certificate.isSignedBy(authority.certificate)) {
+  const linted = token.redeem(authority.certificate.sha256);
+  const signature = await authority.signer.sign(linted.tbs);
+  const der = sequence(linted.tbs, signatureIdentifier(authority.signer.algorithm), bitString(signature));
+  const { tbs, version, serialNumber, issuer, subject, notBefore, notAfter, spki, extensions, signatureAlgorithm } = linted;
+  const certificate = new Certificate({ der, tbs, version, serialNumber, issuer, subject, notBefore, notAfter, spki, extensions, signatureAlgorithm, signature });
+  if (!certificate.isSignedBy(authority.certificate)) {
     throw new IssuanceError('issued-certificate-wrong', 'The issued certificate does not verify under the issuing certificate.');
   }
   return certificate;

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { bitString, certificateExtension, encodeName, encodeTbsCertificate, sequence, signatureIdentifier } from '#pki/build';
 import { Oid, parseCertificate, PkiError, subjectKeyIdentifierOf, type Certificate } from '#pki/parse';
 import { requireFit, type IssuingAuthority } from '../authority/issuing-authority.js';
@@ -36,9 +34,9 @@ export interface IssuanceRequest {
 export function prepareIssuance(request: IssuanceRequest): IssuanceToken {
   const { authority } = request;
   requireFit(authority, request.issuedAt);
-  const tbs = encode(request);
+  const certificate = asCertificate(encode(request), authority);
   const findings = lintCertificate({
-    certificate: asCertificate(tbs, authority),
+    certificate,
     issuer: authority.certificate,
     subject: request.subject,
     issuedAt: request.issuedAt,
@@ -50,7 +48,7 @@ export function prepareIssuance(request: IssuanceRequest): IssuanceToken {
       details: { clauses: findings.map(({ clause }) => clause) },
     });
   }
-  return new IssuanceToken(tbs, authority.certificate.sha256, createHash('sha256').update(tbs).digest('hex'));
+  return new IssuanceToken(certificate, authority.certificate.sha256);
 }
 
 function encode(request: IssuanceRequest): Uint8Array {
