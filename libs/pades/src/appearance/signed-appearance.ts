@@ -1,12 +1,10 @@
 import { ContentWriter } from '../drawing/content-writer.js';
-import { blue, hairline, ink, paleBlue } from '../drawing/palette.js';
-import { fitText } from '../drawing/text-block.js';
+import { blue, ink, outline, paleBlue } from '../drawing/palette.js';
+import { type BlockStyle, widthOf, wrapText } from '../drawing/text-block.js';
 import type { TextSetter } from '../fonts/text-setter.js';
-import type { AppearanceSize } from './empty-appearance.js';
-import { drawSignatory, signatoryFormInset, signatoryFormSize } from './signatory-form.js';
-
-/** Resource name of the form that shows name and role. */
-export const signatoryFormName = 'Signatory';
+import { signatoryFormName } from './signatory-form.js';
+import { type BoxLine, heightOf, lineOf, type NameAndRole, signatoryLines } from './signatory-lines.js';
+import { type AppearanceSize, boxInset, boxPadding, drawBoxLines, textWidthOf } from './signed-box.js';
 
 /** Characters. */
 export const longestMethodText = 100;
@@ -16,30 +14,53 @@ export interface SignedTexts {
   readonly signedAt: string;
   /** 'Legitimerad med …' */
   readonly method: string;
+  /** 'Anmärkning: …', shown as far as there is room. */
+  readonly remark?: string;
 }
 
-/** Who is shown: the form drawn at prepare, or another name than was expected then. */
-export type ShownSignatory = 'as-prepared' | { readonly name: string; readonly roleTitle: string };
+/** Who is shown: the form drawn at prepare, of this height in points, or another name than was expected then. */
+export type ShownSignatory = { readonly preparedHeight: number } | NameAndRole;
 
-/** What a signed box shows: who, when, and how the person was identified. */
+const timeStyle: BlockStyle = { weight: 'regular', size: 8.5, leading: 11.5, colour: ink };
+const smallStyle: BlockStyle = { weight: 'regular', size: 7, leading: 9, colour: ink };
+const remarkStyle: BlockStyle = { weight: 'regular', size: 7.5, leading: 9.5, colour: ink };
+const mostRemarkLines = 2;
+const barWidth = 3.5;
+
+/** What a signed box shows: who, when, how the person was identified, and what they remarked. */
 export function signedAppearance(size: AppearanceSize, signatory: ShownSignatory, texts: SignedTexts, setter: TextSetter): string {
   const writer = new ContentWriter()
     .rectangle(0, 0, size.width, size.height, paleBlue)
-    .frame(0.4, 0.4, size.width - 0.8, size.height - 0.8, hairline, { lineWidth: 0.75 })
-    .rectangle(0, 0, 3.5, size.height, blue);
-  const { x, y: bottom } = signatoryFormInset;
-  if (signatory === 'as-prepared') writer.form(signatoryFormName, x, bottom);
-  else drawSignatory(writer, x, bottom, signatoryFormSize(size), signatory, setter);
-  const width = size.width - 2 * signatoryFormInset.x + 4;
-  const signedAt = fitText(setter, texts.signedAt, { weight: 'regular', size: 8 }, width, 4);
-  let y = 18;
-  for (const line of signedAt.lines) writer.text(signatoryFormInset.x, y, signedAt.size, ink, line);
-  // The method text is bounded (longestMethodText), so that two small lines always hold it.
-  const method = fitText(setter, texts.method, { weight: 'regular', size: 8 }, width, 5.5);
-  y -= method.lines.length > 1 ? 7.5 : 10.5;
-  for (const line of method.lines) {
-    writer.text(signatoryFormInset.x, y, method.size, ink, line);
-    y -= 6.5;
-  }
+    .frame(0.4, 0.4, size.width - 0.8, size.height - 0.8, outline, { lineWidth: 0.8 })
+    .rectangle(0, 0, barWidth, size.height, blue);
+  const width = textWidthOf(size.width);
+  const shown = 'preparedHeight' in signatory ? [] : signatoryLines(signatory, width, setter);
+  const nameHeight = 'preparedHeight' in signatory ? signatory.preparedHeight : heightOf(shown);
+  const lines = [...fitted(texts.signedAt, width, setter), ...fitted(texts.method, width, setter), ...remarkLines(texts.remark, width, setter)];
+  const total = nameHeight + heightOf(lines);
+  // Names are measured at prepare; only another, longer name, or a long remark, makes all of it smaller.
+  const factor = Math.min(1, (size.height - boxPadding * 0.6) / total);
+  const top = size.height - (size.height - total * factor) / 2;
+  if ('preparedHeight' in signatory) writer.form(signatoryFormName, boxInset.left, top - nameHeight * factor, factor);
+  drawBoxLines(writer, shown, boxInset.left, top, factor);
+  drawBoxLines(writer, lines, boxInset.left, top - nameHeight * factor, factor);
   return writer.toString();
+}
+
+/** One line as it is, or small lines. */
+function fitted(text: string, width: number, setter: TextSetter): BoxLine[] {
+  const line = setter.set(text, timeStyle.weight);
+  if (widthOf(line, timeStyle.size) <= width) return [lineOf(line, timeStyle)];
+  return wrapText(setter, text, smallStyle, width).map((each) => lineOf(each, smallStyle));
+}
+
+function remarkLines(remark: string | undefined, width: number, setter: TextSetter): BoxLine[] {
+  if (remark === undefined || remark.trim() === '') return [];
+  const words = remark.trim().split(/\s+/u);
+  for (let kept = words.length; kept > 0; kept--) {
+    const text = kept === words.length ? words.join(' ') : `${words.slice(0, kept).join(' ')} …`;
+    const lines = wrapText(setter, text, remarkStyle, width);
+    if (lines.length <= mostRemarkLines || kept === 1) return lines.slice(0, mostRemarkLines).map((line) => lineOf(line, remarkStyle));
+  }
+  return [];
 }

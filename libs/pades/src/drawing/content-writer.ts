@@ -3,6 +3,9 @@ import type { SetText } from '../fonts/text-setter.js';
 /** Red, green, blue from 0 to 1, in the calibrated space of `calibratedRgb`. */
 export type Colour = readonly [number, number, number];
 
+/** What a running head or foot is to assistive technology. */
+export type ArtifactKind = 'Header' | 'Footer';
+
 /** Name of the colour space in the resources of every stream we write. */
 export const colourSpaceName = 'CS0';
 
@@ -51,23 +54,49 @@ export class ContentWriter {
     return this;
   }
 
+  /** Opens content that the structure tree refers to by `id` (ISO 32000-1 14.7.4). */
+  beginContent(type: string, id: number): this {
+    this.lines.push(`/${type} << /MCID ${String(id)} >> BDC`);
+    return this;
+  }
+
+  /**
+   * Opens decoration, which assistive technology passes over (ISO 32000-1 14.8.2.2).
+   * @param language of text in it: PDF/UA asks for it where the catalog names none (ISO 14289-1 7.2)
+   */
+  beginArtifact(language: string, kind?: ArtifactKind): this {
+    const pagination = kind === undefined ? '' : ` /Type /Pagination /Attached [${kind === 'Header' ? '/Top' : '/Bottom'}] /Subtype /${kind}`;
+    this.lines.push(`/Artifact <<${pagination} /Lang (${language}) >> BDC`);
+    return this;
+  }
+
+  end(): this {
+    this.lines.push('EMC');
+    return this;
+  }
+
+  /** Everything after this is drawn `factor` times as large, from the origin. */
+  scale(factor: number): this {
+    if (factor !== 1) this.lines.push(`${String(Math.round(factor * 1e5) / 1e5)} 0 0 ${String(Math.round(factor * 1e5) / 1e5)} 0 0 cm`);
+    return this;
+  }
+
   /** Text with its baseline starting at (x, y). */
   text(x: number, y: number, size: number, colour: Colour, text: SetText): this {
     this.fill(colour);
     this.lines.push(`BT 1 0 0 1 ${list(x, y)} Tm`);
     for (const run of text.runs) {
-      if (run.actualText !== undefined) this.lines.push(`/Span << /ActualText <${utf16Hex(run.actualText)}> >> BDC`);
-      this.lines.push(`/${run.font} ${number(size)} Tf`);
-      for (const piece of run.pieces) this.lines.push(`${number((piece.rise * size) / 1000)} Ts [${piece.show}] TJ`);
-      if (run.actualText !== undefined) this.lines.push('EMC');
+      if (run.rightToLeft === true) this.lines.push('/ReversedChars BMC');
+      this.lines.push(`/${run.font} ${number(size)} Tf [${run.show}] TJ`);
+      if (run.rightToLeft === true) this.lines.push('EMC');
     }
     this.lines.push('ET');
     return this;
   }
 
-  /** Draws a form XObject of the resources with its origin at (x, y). */
-  form(name: string, x: number, y: number): this {
-    this.lines.push(`q 1 0 0 1 ${list(x, y)} cm /${name} Do Q`);
+  /** Draws a form XObject of the resources with its origin at (x, y), enlarged `factor` times. */
+  form(name: string, x: number, y: number, factor = 1): this {
+    this.lines.push(`q ${list(factor, 0, 0, factor, x, y)} cm /${name} Do Q`);
     return this;
   }
 
@@ -96,9 +125,4 @@ function list(...values: readonly number[]): string {
 
 function number(value: number): string {
   return String(Math.round(value * 1000) / 1000);
-}
-
-/** A text string in hexadecimal: UTF-16BE behind its mark (ISO 32000-1 7.9.2.2). */
-function utf16Hex(text: string): string {
-  return Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('hex').toUpperCase();
 }

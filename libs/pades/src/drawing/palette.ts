@@ -4,6 +4,8 @@ import type { Colour } from './content-writer.js';
 export const ink: Colour = [0.12, 0.13, 0.15];
 export const grey: Colour = [0.38, 0.4, 0.43];
 export const hairline: Colour = [0.78, 0.8, 0.82];
+/** Of boxes: 3:1 against white, as WCAG 1.4.11 asks of what must be seen. */
+export const outline: Colour = [0.55, 0.58, 0.62];
 export const blue: Colour = [0.1, 0.26, 0.46];
 export const paleBlue: Colour = [0.955, 0.968, 0.985];
 export const white: Colour = [1, 1, 1];

@@ -66,7 +66,20 @@ function openFace(family: Family, weight: Weight): FontFace {
   if (known !== undefined) return known;
   const font = fontkit.create(readFileSync(resolveFrom.resolve(family.files[weight])));
   if ('fonts' in font) throw new Error(`${key} is a font collection`);
+  traceCharacters(font);
   const face = { key, font };
   opened.set(key, face);
   return face;
+}
+
+/**
+ * fontkit keeps one object per glyph, with the characters for which that glyph was first used in this process; a glyph that serves several
+ * letters (a dotless base, a Greek capital) would then say the wrong one. Each use gets an object of its own with its own characters.
+ */
+function traceCharacters(font: Font): void {
+  const shared = font.getGlyph.bind(font);
+  font.getGlyph = (glyphId, codePoints = []) => {
+    const glyph = shared(glyphId, codePoints);
+    return glyph === null ? glyph : Object.create(glyph, { codePoints: { value: codePoints } });
+  };
 }

@@ -1,16 +1,22 @@
 import type { PDFContext, PDFRef } from 'pdf-lib';
 import type { FontFace, Weight } from './font-face.js';
 import { hexCodes } from './hex-codes.js';
-import { type ShapedRun, shapeText } from './shape.js';
+import { type ShapedRun, type ShapedText, shapeText } from './shape.js';
 import { SubsetFont } from './subset-font.js';
 import type { SetText, TextRun, TextSetter } from './text-setter.js';
 
 /** Sets text in the project's fonts and remembers which glyphs were used, to embed just those. */
 export class FontPool implements TextSetter {
   private readonly fonts = new Map<string, SubsetFont>();
+  /** Shaping costs most of the work, and words come again and again. */
+  private readonly shaped = new Map<string, ShapedText>();
+
+  measure(text: string, weight: Weight): number {
+    return this.shape(text, weight).width;
+  }
 
   set(text: string, weight: Weight): SetText {
-    const shaped = shapeText(text, weight);
+    const shaped = this.shape(text, weight);
     return { width: shaped.width, runs: shaped.runs.map((run) => this.setRun(run)) };
   }
 
@@ -22,7 +28,7 @@ export class FontPool implements TextSetter {
       const glyph = face.font.glyphForCodePoint(character.codePointAt(0) ?? 0);
       if (glyph === null) continue;
       const width = (glyph.advanceWidth * 1000) / face.font.unitsPerEm;
-      font.use({ glyphId: glyph.id, codePoints: glyph.codePoints, width, advance: width, xOffset: 0, yOffset: 0 });
+      font.use({ text: character, glyphs: [{ glyphId: glyph.id, width, advance: width, xOffset: 0, yOffset: 0 }] });
     }
   }
 
@@ -36,6 +42,13 @@ export class FontPool implements TextSetter {
     return new Map([...this.fonts.values()].map((font) => [font.resourceName, font.embed(context)]));
   }
 
+  private shape(text: string, weight: Weight): ShapedText {
+    const key = `${weight} ${text}`;
+    const known = this.shaped.get(key) ?? shapeText(text, weight);
+    this.shaped.set(key, known);
+    return known;
+  }
+
   private fontFor(face: FontFace): SubsetFont {
     let font = this.fonts.get(face.key);
     if (font === undefined) {
@@ -47,47 +60,23 @@ export class FontPool implements TextSetter {
 
   private setRun(run: ShapedRun): TextRun {
     const font = this.fontFor(run.face);
-    const pieces: PieceUnderWay[] = [];
-    // Space owed before the next glyph, in thousandths of an em; TJ numbers move left, hence the minus in `move`.
+    const parts: string[] = [];
+    let codes: number[] = [];
+    // Kerning owed before the next glyph, in thousandths of an em; TJ numbers move left, hence the minus.
     let owed = 0;
-    for (const glyph of run.glyphs) {
-      let current = pieces.at(-1);
-      if (current?.rise !== glyph.yOffset) {
-        current = new PieceUnderWay(glyph.yOffset);
-        pieces.push(current);
-      }
-      owed += glyph.xOffset;
+    for (const cluster of run.clusters) {
+      const { code, width, advance } = font.use(cluster);
       if (Math.abs(owed) > 0.5) {
-        current.move(Math.round(owed));
+        if (codes.length > 0) parts.push(hexCodes(codes));
+        parts.push(String(-Math.round(owed)));
+        codes = [];
         owed -= Math.round(owed);
       }
-      current.codes.push(font.use(glyph));
-      owed += glyph.advance - glyph.width - glyph.xOffset;
+      codes.push(code);
+      owed += advance - width;
     }
-    if (Math.abs(owed) > 0.5) pieces.at(-1)?.move(Math.round(owed));
-    const set = { font: font.resourceName, pieces: pieces.map((piece) => ({ show: piece.toOperand(), rise: piece.rise })) };
-    return run.rightToLeft ? { ...set, actualText: run.text } : set;
-  }
-}
-
-class PieceUnderWay {
-  readonly codes: number[] = [];
-  private readonly parts: string[] = [];
-
-  constructor(readonly rise: number) {}
-
-  move(right: number): void {
-    this.flush();
-    this.parts.push(String(-right));
-  }
-
-  toOperand(): string {
-    this.flush();
-    return this.parts.join(' ');
-  }
-
-  private flush(): void {
-    if (this.codes.length > 0) this.parts.push(hexCodes(this.codes));
-    this.codes.length = 0;
+    if (codes.length > 0) parts.push(hexCodes(codes));
+    if (Math.abs(owed) > 0.5) parts.push(String(-Math.round(owed)));
+    return { font: font.resourceName, rightToLeft: run.rightToLeft, show: parts.join(' ') };
   }
 }

@@ -31,7 +31,20 @@ export class PreparedTextSetter implements TextSetter {
 
   /** The weight is that of the font found: there is one. @throws PadesError missing-glyph */
   set(text: string): SetText {
-    const codes = [...text.normalize('NFC')].map((character) => {
+    const codes = this.codesOf(text);
+    return { width: this.widthOf(codes), runs: [{ font: this.font.resourceName, show: hexCodes(codes) }] };
+  }
+
+  measure(text: string): number {
+    return this.widthOf(this.codesOf(text));
+  }
+
+  private widthOf(codes: readonly number[]): number {
+    return codes.reduce((sum, code) => sum + this.font.width(code), 0);
+  }
+
+  private codesOf(text: string): number[] {
+    return [...text.normalize('NFC')].map((character) => {
       const point = character.codePointAt(0) ?? 0;
       const code = this.font.codes.get(point);
       if (code === undefined) {
@@ -40,8 +53,6 @@ export class PreparedTextSetter implements TextSetter {
       }
       return code;
     });
-    const width = codes.reduce((sum, code) => sum + this.font.width(code), 0);
-    return { width, runs: [{ font: this.font.resourceName, pieces: [{ show: hexCodes(codes), rise: 0 }] }] };
   }
 }
 

@@ -1,24 +1,15 @@
+import { type Cluster, clusters, type TracedGlyph } from './clusters.js';
+import { bidiLevels, visualOrder } from './bidi.js';
+import { mirrored } from './bidi-classes.js';
 import { PadesError } from '../pades-error.js';
 import { faceForCodePoint, type FontFace, type Weight } from './font-face.js';
 
-/** Lengths are thousandths of an em, as in a PDF /W array. */
-export interface ShapedGlyph {
-  readonly glyphId: number;
-  readonly codePoints: readonly number[];
-  /** Advance that the font itself declares (what /W says). */
-  readonly width: number;
-  /** Advance after kerning and mark positioning. */
-  readonly advance: number;
-  readonly xOffset: number;
-  readonly yOffset: number;
-}
-
-/** A stretch of one face and one direction; glyphs stand in visual order, left to right. */
+/** A stretch of one face and one direction; clusters stand in visual order, left to right; `text` is as it is read. */
 export interface ShapedRun {
   readonly face: FontFace;
   readonly text: string;
   readonly rightToLeft: boolean;
-  readonly glyphs: readonly ShapedGlyph[];
+  readonly clusters: readonly Cluster[];
 }
 
 export interface ShapedText {
@@ -29,15 +20,15 @@ export interface ShapedText {
 
 /**
  * Turns a single line of text into positioned glyphs: composed (NFC), split by face and direction, shaped by fontkit
- * (ligatures, joining forms, kerning, marks). The base direction is left to right; a stretch in a right-to-left
- * script, with what stands between its words, is one run.
+ * (ligatures, joining forms, kerning, marks). Runs are in visual order; the line itself runs left to right, since it stands among Swedish or
+ * English text, whatever script a name in it has.
  * @throws PadesError `missing-glyph` when no font has a character; `bad-content` for control and format characters
  */
 export function shapeText(text: string, weight: Weight): ShapedText {
   const composed = text.normalize('NFC');
   refuseInvisible(composed);
-  const runs = splitRuns(composed, weight).map(shapeRun);
-  return { runs, width: runs.reduce((sum, run) => sum + run.glyphs.reduce((inner, glyph) => inner + glyph.advance, 0), 0) };
+  const runs = visualOrder(splitRuns(composed, weight)).map(shapeRun);
+  return { runs, width: runs.reduce((sum, run) => sum + run.clusters.reduce((inner, cluster) => inner + advanceOf(cluster), 0), 0) };
 }
 
 // Direction overrides and the like could make a name read as another; the zero-width (non-)joiner is needed in real names.
@@ -52,48 +43,37 @@ function refuseInvisible(text: string): void {
 
 interface PlainRun {
   readonly face: FontFace;
-  readonly rightToLeft: boolean;
+  /** As `bidiLevels` counts; odd is right to left. */
+  readonly level: number;
   text: string;
 }
 
-const rightToLeftScript = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 const neutral = /[\s\p{P}\p{M}\u200c\u200d]/u;
 
+/** In the order in which the text is read. */
 function splitRuns(text: string, weight: Weight): PlainRun[] {
   const characters = [...text];
-  const rightToLeft = directions(characters);
+  const levels = bidiLevels(characters);
   const runs: PlainRun[] = [];
   for (const [index, character] of characters.entries()) {
     const last = runs.at(-1);
-    const isRtl = rightToLeft[index] ?? false;
+    const level = levels[index] ?? 0;
     const codePoint = character.codePointAt(0) ?? 0;
     // Marks, joiners and spaces stay with the face before them when it has them: shaping must see them together.
-    const stays = last !== undefined && last.rightToLeft === isRtl && neutral.test(character) && last.face.font.hasGlyphForCodePoint(codePoint);
+    const stays = last !== undefined && last.level === level && neutral.test(character) && last.face.font.hasGlyphForCodePoint(codePoint);
     const face = stays ? last.face : faceForCodePoint(codePoint, weight);
     if (face === undefined) throw new PadesError('missing-glyph', 'No embedded font has a character of this text', { character: codePointName(character) });
-    if (last?.face === face && last.rightToLeft === isRtl) last.text += character;
-    else runs.push({ face, rightToLeft: isRtl, text: character });
+    if (last?.face === face && last.level === level) last.text += character;
+    else runs.push({ face, level, text: character });
   }
   return runs;
 }
 
-/** Per character: right to left? Neutrals between two right-to-left characters follow them. */
-function directions(characters: readonly string[]): boolean[] {
-  const result = characters.map((character) => rightToLeftScript.test(character));
-  let previous = -1;
-  for (const [index, character] of characters.entries()) {
-    if (result[index] === true) {
-      if (previous >= 0) result.fill(true, previous, index);
-      previous = index;
-    } else if (!neutral.test(character)) previous = -1;
-  }
-  return result;
-}
-
 function shapeRun(run: PlainRun): ShapedRun {
   const scale = 1000 / run.face.font.unitsPerEm;
-  const shaped = run.face.font.layout(run.text);
-  const glyphs = shaped.glyphs.map((glyph, index): ShapedGlyph => {
+  const rightToLeft = run.level % 2 === 1;
+  const shaped = run.face.font.layout(rightToLeft ? mirrored(run.text) : run.text, undefined, undefined, undefined, rightToLeft ? 'rtl' : 'ltr');
+  const glyphs = shaped.glyphs.map((glyph, index): TracedGlyph => {
     const position = shaped.positions?.[index];
     return {
       glyphId: glyph.id,
@@ -104,7 +84,16 @@ function shapeRun(run: PlainRun): ShapedRun {
       yOffset: (position?.yOffset ?? 0) * scale,
     };
   });
-  return { face: run.face, text: run.text, rightToLeft: run.rightToLeft, glyphs };
+  // A font answers what it cannot draw with glyph 0: an empty square, which is no name.
+  if (glyphs.some(({ glyphId }) => glyphId === 0)) throw new PadesError('missing-glyph', 'A font of ours cannot draw this text', { text: run.text });
+  const characters = [...run.text];
+  const asRead = rightToLeft ? [...glyphs].reverse() : glyphs;
+  return { face: run.face, text: run.text, rightToLeft, clusters: clusters(asRead, characters, rightToLeft ? characters.map(mirrored) : characters, rightToLeft) };
+}
+
+/** Thousandths of an em. */
+export function advanceOf({ glyphs }: Cluster): number {
+  return glyphs.reduce((sum, { advance }) => sum + advance, 0);
 }
 
 function codePointName(character: string): string {

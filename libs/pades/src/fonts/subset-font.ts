@@ -2,23 +2,37 @@ import { createHash } from 'node:crypto';
 import type { Subset } from '@cantoo/fontkit';
 import { type PDFContext, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import type { FontFace } from './font-face.js';
-import type { ShapedGlyph } from './shape.js';
+import type { Cluster } from './clusters.js';
+import { CompositeGlyphs, type GlyphPart, numberOfGlyphs } from './composite-glyphs.js';
 import { toUnicodeCMap } from './to-unicode.js';
+
+/** How a cluster is shown: by one code, and how far that goes by its font and by kerning, in thousandths of an em. */
+export interface UsedCluster {
+  readonly code: number;
+  /** What /W says of the code. */
+  readonly width: number;
+  readonly advance: number;
+}
 
 /**
  * The glyphs of one face that a document uses, embedded as a Type0 font (ISO 32000-1 9.7: Identity-H, CIDFontType2).
+ * Each code means exactly one stretch of text: a cluster of several glyphs, a glyph moved from its place (a mark), or a glyph that serves
+ * another letter too, becomes a glyph of its own made of them. So whoever extracts text needs nothing but /ToUnicode, and finds one baseline.
  * Everything PDF/A asks of a subset is written: subset tag, /Length1, /CIDToGIDMap, /CIDSet over all glyphs, /ToUnicode.
  */
 export class SubsetFont {
   private readonly subset: Subset;
   private readonly widths: number[] = [];
-  private readonly unicode: (readonly number[])[] = [];
+  /** By code. */
+  private readonly meanings: string[] = [];
+  private readonly composed: CompositeGlyphs;
 
   constructor(
     readonly resourceName: string,
     private readonly face: FontFace,
   ) {
     this.subset = face.font.createSubset();
+    this.composed = new CompositeGlyphs(this.subset);
   }
 
   /** One more than the highest code given out. */
@@ -26,16 +40,36 @@ export class SubsetFont {
     return this.widths.length;
   }
 
-  /** Includes the glyph and gives its two-byte code. */
-  use(glyph: ShapedGlyph): number {
-    const code = this.subset.includeGlyph(glyph.glyphId);
-    this.widths[code] = glyph.width;
-    if ((this.unicode[code]?.length ?? 0) === 0) this.unicode[code] = glyph.codePoints;
-    return code;
+  /** Includes the cluster's glyphs and gives its two-byte code. */
+  use({ text, glyphs }: Cluster): UsedCluster {
+    const [only] = glyphs;
+    if (only !== undefined && glyphs.length === 1 && only.xOffset === 0 && only.yOffset === 0) {
+      const code = this.subset.includeGlyph(only.glyphId);
+      if (this.meanings[code] === undefined || this.meanings[code] === text) {
+        this.remember(code, text, only.width);
+        return { code, width: only.width, advance: only.advance };
+      }
+    }
+    const scale = this.face.font.unitsPerEm / 1000;
+    const parts: GlyphPart[] = [];
+    let pen = 0;
+    for (const { glyphId, advance, xOffset, yOffset } of glyphs) {
+      parts.push({ glyphId, x: Math.round((pen + xOffset) * scale), y: Math.round(yOffset * scale) });
+      pen += advance;
+    }
+    const advance = Math.max(0, Math.round(pen * scale));
+    const code = this.composed.include(parts, advance, text);
+    this.remember(code, text, advance / scale);
+    return { code, width: advance / scale, advance: advance / scale };
+  }
+
+  private remember(code: number, text: string, width: number): void {
+    this.widths[code] = width;
+    this.meanings[code] = text;
   }
 
   embed(context: PDFContext): PDFRef {
-    const program = this.subset.encode();
+    const program = this.composed.encode();
     const { font } = this.face;
     const scale = 1000 / font.unitsPerEm;
     const baseFont = `${subsetTag(program)}+${font.postscriptName ?? 'Font'}`;
@@ -70,7 +104,7 @@ export class SubsetFont {
         BaseFont: baseFont,
         Encoding: PDFName.of('Identity-H'),
         DescendantFonts: [context.register(descendant)],
-        ToUnicode: context.register(context.flateStream(toUnicodeCMap(this.unicode))),
+        ToUnicode: context.register(context.flateStream(toUnicodeCMap(this.meanings))),
       }),
     );
   }
@@ -83,17 +117,6 @@ function rounded(value: number): number {
 /** Six capital letters, the same for the same glyphs: preparing twice gives the same bytes (ISO 32000-1 9.6.4). */
 function subsetTag(program: Uint8Array): string {
   return Array.from(createHash('sha256').update(program).digest().subarray(0, 6), (byte) => String.fromCharCode(65 + (byte % 26))).join('');
-}
-
-/** maxp.numGlyphs of a TrueType program: composite glyphs bring components that we did not ask for. */
-function numberOfGlyphs(program: Uint8Array): number {
-  const view = new DataView(program.buffer, program.byteOffset, program.byteLength);
-  const tables = view.getUint16(4);
-  for (let index = 0; index < tables; index++) {
-    const record = 12 + index * 16;
-    if (view.getUint32(record) === 0x6d617870) return view.getUint16(view.getUint32(record + 8) + 4);
-  }
-  throw new Error('Font subset without a maxp table');
 }
 
 function allGlyphs(count: number): Uint8Array {

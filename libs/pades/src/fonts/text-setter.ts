@@ -10,19 +10,15 @@ export interface SetText {
 export interface TextRun {
   /** Name in the /Font resources. */
   readonly font: string;
-  /** What the glyphs say in reading order, where an extractor could not know it (ISO 32000-1 14.9.4). */
-  readonly actualText?: string;
-  readonly pieces: readonly TextPiece[];
-}
-
-export interface TextPiece {
+  /** Glyphs stand as they are seen, which is the reverse of how they are read (ISO 32000-1 14.8.2.3.3). */
+  readonly rightToLeft?: boolean;
   /** Operand of TJ, without the brackets. */
   readonly show: string;
-  /** Thousandths of an em above the baseline. */
-  readonly rise: number;
 }
 
 /** Knows how to set text in some fonts. @throws PadesError missing-glyph | bad-content */
 export interface TextSetter {
   set(text: string, weight: Weight): SetText;
+  /** Width of what `set` would give, thousandths of an em; nothing is remembered as used. */
+  measure(text: string, weight: Weight): number;
 }

@@ -1,9 +1,9 @@
-/** What each code of a font means, as a ToUnicode CMap (ISO 32000-1 9.10.3). Index = code; [] or a hole = no meaning. */
-export function toUnicodeCMap(unicode: readonly (readonly number[] | undefined)[]): string {
+/** What each code of a font means, as a ToUnicode CMap (ISO 32000-1 9.10.3). Index = code; '' or a hole = no meaning. */
+export function toUnicodeCMap(meanings: readonly (string | undefined)[]): string {
   const entries: string[] = [];
-  for (const [code, points] of unicode.entries()) {
-    if (code === 0 || points === undefined || points.length === 0) continue;
-    entries.push(`<${hex(code)}> <${utf16Hex(points)}>`);
+  for (const [code, text] of meanings.entries()) {
+    if (code === 0 || text === undefined || text === '') continue;
+    entries.push(`<${hex(code)}> <${utf16Hex(text)}>`);
   }
   const blocks: string[] = [];
   // At most 100 entries a block: the limit of the CMap language (Adobe Technical Note 5014).
@@ -72,7 +72,6 @@ function hex(value: number): string {
   return value.toString(16).toUpperCase().padStart(4, '0');
 }
 
-function utf16Hex(points: readonly number[]): string {
-  const text = String.fromCodePoint(...points);
+function utf16Hex(text: string): string {
   return Array.from({ length: text.length }, (_, index) => hex(text.charCodeAt(index))).join('');
 }

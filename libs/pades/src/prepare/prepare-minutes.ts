@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type CaseManifest, type Language, type LevelOfAssurance, meetsAdvancedThreshold, roleTitle, serialiseCaseManifest, type SignatoryRole } from '#minutes';
 import { formFields, openPdf } from '#pdf/read';
-import { array, beginUpdate, dict, type IncrementalUpdate, name, ref, text, type WritableReference } from '#pdf/write';
+import { beginUpdate, dict, type IncrementalUpdate, name, text } from '#pdf/write';
 import { inspectForSigning } from '../inspect/inspect-for-signing.js';
 import { PadesError } from '../pades-error.js';
+import { addSignaturePages } from '../signature-page/add-pages.js';
 import type { PageStep, SignatureNotice } from '../signature-page/content.js';
-import { drawSignaturePages, type DrawnField } from '../signature-page/draw.js';
+import { drawSignaturePages } from '../signature-page/draw.js';
+import { usualPageShape } from '../signature-page/page-shape.js';
+import { isTagged } from '../signature-page/tagging/join-structure-tree.js';
 
 export interface PrepareRequest {
   readonly original: Uint8Array;
@@ -52,9 +55,6 @@ export interface PreparedMinutes {
   readonly manifest: CaseManifest;
 }
 
-/** Print and Locked (ISO 32000-2 Table 167): shown on paper, not to be moved. */
-export const widgetFlags = 4 + 128;
-
 /**
  * Adds signature page, all signature fields and the case manifest as one incremental update. The uploaded bytes are an exact prefix of the
  * result, which is asserted, not assumed.
@@ -77,11 +77,11 @@ export async function prepareMinutes(request: PrepareRequest): Promise<PreparedM
     throw new PadesError('bad-content', 'every step needs a signatory and a quorum that can be reached');
   }
   const { originalSha256 } = { originalSha256: inspection.sha256 };
-  const drawn = await drawSignaturePages({ ...request, originalSha256, steps });
+  const drawn = await drawSignaturePages({ ...request, originalSha256, steps }, { shape: usualPageShape(document.current.pages()), tagged: isTagged(document) });
   const taken = new Set(formFields(document.current).map((field) => field.name));
-  const names = fieldNames(drawn.fields.length, taken);
+  const free = fieldNames(drawn.fields.length, taken);
   const fields = drawn.fields.map(({ card, box }, index): PreparedField => ({
-    name: names[index] ?? '',
+    name: free[index] ?? '',
     step: card.step,
     position: card.position,
     signatoryIndex: card.index,
@@ -92,7 +92,8 @@ export async function prepareMinutes(request: PrepareRequest): Promise<PreparedM
   }));
   const manifest = manifestOf(request, originalSha256, steps, fields);
   const update = beginUpdate(document);
-  addPagesAndFields(update, drawn.bytes, drawn.pageCount, drawn.fields, fields);
+  const names = fields.map((field) => ({ name: field.name, title: `${field.signatoryName}, ${field.roleTitle}` }));
+  addSignaturePages(update, document, drawn, names, request.language);
   addManifest(update, manifest);
   const finished = update.finish();
   const preparedSha256 = createHash('sha256').update(original).update(finished.update).digest('hex');
@@ -122,39 +123,6 @@ function fieldNames(count: number, taken: ReadonlySet<string>): string[] {
     if (!taken.has(candidate)) names.push(candidate);
   }
   return names;
-}
-
-function addPagesAndFields(update: IncrementalUpdate, bytes: Uint8Array, pageCount: number, drawn: readonly DrawnField[], fields: readonly PreparedField[]): void {
-  const source = openPdf(bytes);
-  const pages = update.graftPages(source, Array.from({ length: pageCount }, (_, index) => index));
-  update.appendPages(pages);
-  const widgets = new Map<number, WritableReference[]>();
-  const references = drawn.map(({ box, emptyAppearance }, index) => {
-    const field = fields[index];
-    const page = pages[box.page];
-    if (field === undefined || page === undefined) throw new PadesError('bad-content', 'a box without field or page');
-    const widget = update.add(
-      dict({
-        Type: name('Annot'),
-        Subtype: name('Widget'),
-        FT: name('Sig'),
-        T: text(field.name),
-        TU: text(`${field.signatoryName}, ${field.roleTitle}`),
-        F: widgetFlags,
-        Rect: array([box.x, box.y, box.x + box.width, box.y + box.height].map((value) => Math.round(value * 1000) / 1000)),
-        P: page,
-        MK: dict({}),
-        AP: dict({ N: update.graft(source, ref(emptyAppearance)) }),
-      }),
-    );
-    widgets.set(box.page, [...(widgets.get(box.page) ?? []), widget]);
-    return widget;
-  });
-  for (const [index, list] of widgets) {
-    const page = pages[index];
-    if (page !== undefined) update.addAnnotations(page, list);
-  }
-  update.addFields(references);
 }
 
 /** ISO 32000-2 14.5: a page-piece dictionary in the catalog; the manifest is a private stream of JSON. */

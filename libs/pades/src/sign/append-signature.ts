@@ -30,6 +30,10 @@ export interface AppendRequest {
   readonly roleTitle: string;
   /** How the person was identified, for the box: 'BankID', 'engångskod till e-post' … */
   readonly methodText: string;
+  /** Name in whose printed slot this person signs: the box then says "…, ersättare för …". */
+  readonly substituteFor?: string;
+  /** What the signatory wants to have said beside the signature; shown in the box as far as there is room. */
+  readonly remark?: string;
   readonly language: Language;
   readonly identity: SigningIdentity;
   /** Becomes /M, the only claimed time (BB-04, BB-16). */
@@ -41,7 +45,7 @@ export interface AppendRequest {
   /** B-T unless said otherwise; B-B is for the command line, tests and benches, never for a case. */
   readonly level?: 'B-B' | 'B-T';
   /**
-   * `prepared` unless said otherwise: text in boxes that prepare made, in the fonts it embedded. `embedded`: in any visible field, with a font of its
+   * `prepared` unless said otherwise: text in boxes that prepare made, in the fonts it embedded (and another for letters that those lack). `embedded`: in any visible field, with a font of its
    * own where that is needed. `none`: the field shows what it showed before.
    */
   readonly appearance?: 'prepared' | 'embedded' | 'none';
@@ -164,12 +168,13 @@ async function writeRevision(document: PdfFile, request: SignatureRequest, field
 async function appearanceOf(update: IncrementalUpdate, field: FieldToSign, request: SignatureRequest): Promise<WritableReference | undefined> {
   const { appearance = 'prepared' } = request;
   if (appearance === 'none') return undefined;
-  if (appearance === 'prepared') return addSignedAppearance(update, field, request);
-  const { addOwnAppearance } = await import('./own-appearance.js');
   try {
-    return addSignedAppearance(update, field, request) ?? (await addOwnAppearance(update, field, request));
+    const prepared = addSignedAppearance(update, field, request);
+    if (prepared !== undefined || appearance === 'prepared') return prepared;
   } catch (error) {
-    if (error instanceof PadesError && error.code === 'missing-glyph') return addOwnAppearance(update, field, request);
-    throw error;
+    // A substitute whose name is written in letters that nobody could foresee at prepare brings a font for it.
+    if (!(error instanceof PadesError) || error.code !== 'missing-glyph') throw error;
   }
+  const { addOwnAppearance } = await import('./own-appearance.js');
+  return addOwnAppearance(update, field, request);
 }

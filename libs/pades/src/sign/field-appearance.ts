@@ -1,8 +1,11 @@
 import type { Language } from '#minutes';
-import { asString, decodeTextString, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
+import { asArray, asNumber, asStream, asString, decodeTextString, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
 import { array, type IncrementalUpdate, name, type WritableReference } from '#pdf/write';
-import { longestMethodText, signatoryFormName, signedAppearance } from '../appearance/signed-appearance.js';
-import { signedTexts } from '../appearance/signed-texts.js';
+import { signatoryFormName } from '../appearance/signatory-form.js';
+import { longestMethodText, type ShownSignatory, signedAppearance } from '../appearance/signed-appearance.js';
+import { signedTexts, substituteText } from '../appearance/signed-texts.js';
+import type { NameAndRole } from '../appearance/signatory-lines.js';
+import type { AppearanceSize } from '../appearance/signed-box.js';
 import { PreparedTextSetter } from '../fonts/prepared-text-setter.js';
 import { PadesError } from '../pades-error.js';
 
@@ -14,6 +17,15 @@ export interface AppearanceTexts {
   readonly signingTime: Date;
   readonly timeZone: string;
   readonly methodText: string;
+  /** Name in whose printed slot somebody else signs. */
+  readonly substituteFor?: string;
+  /** Shown as far as there is room; '' is none. */
+  readonly remark?: string;
+}
+
+/** Name and role as the box says them. */
+export function shownSignatory({ language, signerName, substituteFor, roleTitle }: AppearanceTexts): NameAndRole {
+  return { name: substituteFor === undefined ? signerName : substituteText(language, signerName, substituteFor), roleTitle };
 }
 
 /**
@@ -22,30 +34,48 @@ export interface AppearanceTexts {
  * @throws PadesError `missing-glyph` when the text needs more than prepare embedded, `bad-content` when the method text is too long for the box
  */
 export function addSignedAppearance(update: IncrementalUpdate, field: Omit<SignatureFieldInfo, 'page'>, texts: AppearanceTexts): WritableReference | undefined {
-  const view = update.document.current;
-  const empty = emptyAppearanceOf(view, field);
-  const box = field.widgetRect;
-  const resources = empty === undefined ? undefined : view.get(empty, 'Resources');
-  if (box === undefined || resources?.kind !== 'dictionary') return undefined;
-  const setter = PreparedTextSetter.from(view, resources);
-  if (setter === undefined) return undefined;
+  const box = field.widgetRect === undefined ? undefined : preparedBox(update.document.current, field);
+  if (box === undefined) return undefined;
   if (texts.methodText.length > longestMethodText) throw new PadesError('bad-content', 'the text on how the person was identified is too long for the box', { longest: longestMethodText });
-  const size = { width: box.right - box.left, height: box.top - box.bottom };
-  const { signerName, roleTitle } = texts;
-  const shown = isPreparedFor(view, field, resources, signerName, roleTitle) ? 'as-prepared' : { name: signerName, roleTitle };
-  const content = signedAppearance(size, shown, signedTexts(texts.language, texts.signingTime, texts.timeZone, texts.methodText), setter);
-  return update.addStream({ Type: name('XObject'), Subtype: name('Form'), BBox: array([0, 0, size.width, size.height]), Resources: empty?.get('Resources') ?? resources }, Buffer.from(content, 'latin1'), { compress: true });
+  const shown = shownSignatory(texts);
+  const signatory: ShownSignatory = preparedFor(update.document.current, field, box.resources, `${shown.name}, ${shown.roleTitle}`) ?? shown;
+  const content = signedAppearance(box, signatory, signedTexts(texts.language, texts.signingTime, texts.timeZone, texts.methodText, texts.remark), box.setter);
+  const entries = { Type: name('XObject'), Subtype: name('Form'), BBox: array([0, 0, box.width, box.height]), Resources: box.empty.get('Resources') ?? box.resources };
+  return update.addStream(entries, Buffer.from(content, 'latin1'), { compress: true });
 }
 
-/** Prepare wrote the expected name and role into /TU (the field's name for people). */
-function isPreparedFor(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>, resources: PdfDictionary, signerName: string, roleTitle: string): boolean {
-  const expected = asString(view.get(field.dictionary, 'TU'));
-  const forms = view.get(resources, 'XObject');
-  return expected !== undefined && decodeTextString(expected) === `${signerName}, ${roleTitle}` && forms?.kind === 'dictionary' && forms.get(signatoryFormName) !== undefined;
+interface PreparedBox extends AppearanceSize {
+  readonly empty: PdfDictionary;
+  readonly resources: PdfDictionary;
+  readonly setter: PreparedTextSetter;
 }
 
-function emptyAppearanceOf(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>): PdfDictionary | undefined {
+/** What prepare left in the field: the empty appearance with its size, and fonts. */
+function preparedBox(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>): PreparedBox | undefined {
   const appearance = view.get(field.dictionary, 'AP');
   const normal = appearance?.kind === 'dictionary' ? view.get(appearance, 'N') : undefined;
-  return normal?.kind === 'stream' ? normal.dictionary : undefined;
+  const empty = normal?.kind === 'stream' ? normal.dictionary : undefined;
+  const resources = empty === undefined ? undefined : view.get(empty, 'Resources');
+  const size = empty === undefined ? undefined : sizeOf(view, empty);
+  // The form with the expected name tells a box of our making; the fonts of others may lack or mean anything.
+  const forms = resources?.kind === 'dictionary' ? view.get(resources, 'XObject') : undefined;
+  const isOurs = forms?.kind === 'dictionary' && forms.get(signatoryFormName) !== undefined;
+  const setter = resources?.kind === 'dictionary' && isOurs ? PreparedTextSetter.from(view, resources) : undefined;
+  return empty === undefined || resources?.kind !== 'dictionary' || size === undefined || setter === undefined ? undefined : { empty, resources, setter, ...size };
+}
+
+/** Prepare wrote the expected name and role into /TU (the field's name for people), and drew them as a form. */
+function preparedFor(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>, resources: PdfDictionary, shown: string): ShownSignatory | undefined {
+  const expected = asString(view.get(field.dictionary, 'TU'));
+  const forms = view.get(resources, 'XObject');
+  const form = forms?.kind === 'dictionary' ? asStream(view.get(forms, signatoryFormName)) : undefined;
+  const size = form === undefined ? undefined : sizeOf(view, form.dictionary);
+  return expected !== undefined && size !== undefined && decodeTextString(expected) === shown ? { preparedHeight: size.height } : undefined;
+}
+
+/** Our forms have their origin at the lower left. */
+function sizeOf(view: PdfView, form: PdfDictionary): AppearanceSize | undefined {
+  const box = asArray(view.get(form, 'BBox'))?.items.map((item) => asNumber(view.resolve(item)));
+  const [left, bottom, width, height] = box ?? [];
+  return left === 0 && bottom === 0 && width !== undefined && height !== undefined && width > 0 && height > 0 ? { width, height } : undefined;
 }

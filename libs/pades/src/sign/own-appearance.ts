@@ -8,7 +8,7 @@ import { hairline, ink } from '../drawing/palette.js';
 import { SharedResources } from '../drawing/resources.js';
 import { fitText } from '../drawing/text-block.js';
 import { FontPool } from '../fonts/font-pool.js';
-import type { AppearanceTexts } from './field-appearance.js';
+import { type AppearanceTexts, shownSignatory } from './field-appearance.js';
 import type { FieldToSign } from './field-to-sign.js';
 
 /** Below this, in points, a box is a mark and not a place for text. */
@@ -51,13 +51,14 @@ function turnOf(view: PdfView, field: FieldToSign): number {
 }
 
 function contentOf(size: { readonly width: number; readonly height: number }, texts: AppearanceTexts, pool: FontPool): string {
-  const { signedAt, method } = signedTexts(texts.language, texts.signingTime, texts.timeZone, texts.methodText);
+  const said = signedTexts(texts.language, texts.signingTime, texts.timeZone, texts.methodText, texts.remark);
+  const signatory = shownSignatory(texts);
   if (size.width >= full.width && size.height >= full.height) {
-    return signedAppearance(size, { name: texts.signerName, roleTitle: texts.roleTitle }, { signedAt, method }, pool);
+    return signedAppearance(size, signatory, said, pool);
   }
   const writer = new ContentWriter().frame(0.25, 0.25, size.width - 0.5, size.height - 0.5, hairline, { lineWidth: 0.5 });
   const width = size.width - 4;
-  const wanted = [{ text: texts.signerName, weight: 'semibold' as const }, { text: signedAt, weight: 'regular' as const }].slice(0, size.height < 18 ? 1 : 2);
+  const wanted = [{ text: signatory.name, weight: 'semibold' as const }, { text: said.signedAt, weight: 'regular' as const }].slice(0, size.height < 18 ? 1 : 2);
   const most = Math.min(9, (size.height - 2) / wanted.length / 1.25);
   let y = size.height - 1;
   for (const { text, weight } of wanted) {

@@ -25,7 +25,7 @@ export function groupSteps(steps: readonly PageStep[], texts: PageTexts): CardGr
   let index = 0;
   const closeSequence = () => {
     const [first, last] = [sequence[0], sequence.at(-1)];
-    if (first !== undefined && last !== undefined) groups.push({ heading: steps.length === 1 ? '' : texts.sequence(first.step + 1, last.step + 1), cards: sequence });
+    if (first !== undefined && last !== undefined) groups.push({ heading: steps.length === 1 ? texts.alone : texts.sequence(first.step + 1, last.step + 1), cards: sequence });
     sequence = [];
   };
   for (const [stepIndex, step] of steps.entries()) {

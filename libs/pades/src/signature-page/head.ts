@@ -1,99 +1,63 @@
-import { formatMeetingDate } from '#minutes';
-import { blue, grey, hairline, ink } from '../drawing/palette.js';
-import { qrCode } from '../drawing/qr-code.js';
-import { fitText, type TextStyle, widthOf, wrapText } from '../drawing/text-block.js';
-import type { TextSetter } from '../fonts/text-setter.js';
-import type { SignaturePageContent } from './content.js';
-import { a4, contentWidth, margin, type PageFlow } from './page-flow.js';
-import type { PageTexts } from './texts.js';
+import { blue, grey, ink } from '../drawing/palette.js';
+import { type BlockStyle, drawLines, widthOf, wrapText } from '../drawing/text-block.js';
+import type { PageFlow } from './page-flow.js';
+import { element } from './structure.js';
+import type { PagesUnderWay } from './under-way.js';
 
-/** Room for the label of a fact, points; the values stand to the right of it. */
-export const labelWidth = 128;
-const codeSide = 92;
-const codeColumn = 108;
-const right = a4.width - margin;
+const bodyStyle: BlockStyle = { weight: 'semibold', size: 9, leading: 12, colour: blue };
+const numberStyle: BlockStyle = { weight: 'regular', size: 9, leading: 12, colour: grey };
+const titleStyle: BlockStyle = { weight: 'semibold', size: 23, leading: 30, colour: ink };
+const continuedStyle: BlockStyle = { weight: 'semibold', size: 12, leading: 16, colour: ink };
+const documentStyle: BlockStyle = { weight: 'regular', size: 9, leading: 12.5, colour: grey };
 
-/** Draws the head of signature page `page` (0-based) and returns the y below it. */
-export function drawHead(flow: PageFlow, page: number, content: SignaturePageContent, texts: PageTexts, setter: TextSetter): number {
-  drawRunningHead(flow, content, setter);
-  if (page > 0) return drawTitle(flow, texts.continued, 15, setter) - 14;
-  drawTitle(flow, texts.title, 25, setter);
-  flow.y -= 12;
-  drawFacts(flow, content, texts, setter);
+/** Draws body, registration number and the page's title, as content. */
+export function drawFirstHead(pages: PagesUnderWay): void {
+  const { flow, content, texts, setter, section } = pages;
+  const bodyElement = element('P', section);
+  const numberElement = content.registrationNumber === '' ? undefined : element('P', section);
+  const titleElement = element('H1', section);
+  drawRunningHead(pages, (draw, part) => {
+    const owner = part === 'body' ? bodyElement : numberElement;
+    if (owner !== undefined) flow.content(owner, draw);
+  });
   flow.y -= 16;
-  drawNotice(flow, content, texts, setter);
-  return flow.y - 22;
+  const { left } = flow.frame;
+  const lines = wrapText(setter, texts.title, titleStyle, flow.frame.measure);
+  flow.content(titleElement, (writer) => (flow.y = drawLines(writer, lines, left, flow.y, titleStyle)));
+  flow.y -= 7;
+  drawRule(flow);
+  flow.y -= 14;
 }
 
-function drawRunningHead(flow: PageFlow, content: SignaturePageContent, setter: TextSetter): void {
-  const number = setter.set(content.registrationNumber, 'regular');
-  const room = contentWidth - widthOf(number, 9) - 16;
-  const body = fitText(setter, content.bodyName, { weight: 'semibold', size: 9 }, room, 6);
-  for (const line of body.lines) {
-    flow.writer.text(margin, flow.y - 9, body.size, blue, line);
-    if (line !== body.lines.at(-1)) flow.y -= body.size + 2;
-  }
-  flow.writer.text(right - widthOf(number, 9), flow.y - 9, 9, grey, number);
-  flow.y -= 9;
+/** The head of every further page repeats what it belongs to; it is decoration to assistive technology. */
+export function drawContinuedHead(pages: PagesUnderWay): void {
+  const { flow, content, texts, setter } = pages;
+  const { left, measure } = flow.frame;
+  flow.artifact((writer) => {
+    drawRunningHead(pages, (draw) => draw(writer));
+    flow.y -= 9;
+    flow.y = drawLines(writer, wrapText(setter, texts.continued, continuedStyle, measure), left, flow.y, continuedStyle);
+    flow.y = drawLines(writer, wrapText(setter, content.title, documentStyle, measure), left, flow.y - 1, documentStyle);
+  }, 'Header');
+  flow.y -= 6;
+  drawRule(flow);
+  flow.y -= 16;
 }
 
-function drawTitle(flow: PageFlow, title: string, size: number, setter: TextSetter): number {
-  flow.y -= size + 12;
-  flow.writer.text(margin, flow.y, size, ink, setter.set(title, 'semibold'));
-  flow.y -= 12;
-  flow.writer.line(margin, flow.y, right, flow.y, blue, 1.25);
-  return flow.y;
-}
+type Draw = Parameters<PageFlow['content']>[1];
 
-function drawFacts(flow: PageFlow, content: SignaturePageContent, texts: PageTexts, setter: TextSetter): void {
-  const facts: readonly (readonly [string, string])[] = [
-    [texts.minutes, content.title],
-    [texts.meetingDate, formatMeetingDate(content.meetingDate, content.language)],
-    [texts.registrationNumber, content.registrationNumber],
-    [texts.originalSha256, (content.originalSha256.match(/.{1,8}/g) ?? []).join(' ')],
-  ];
-  for (const [label, value] of facts) {
-    if (value === '') continue;
-    const style: TextStyle = label === texts.originalSha256 ? { weight: 'regular', size: 8.5 } : { weight: 'regular', size: 9.5 };
-    const lines = wrapText(setter, value, style, contentWidth - labelWidth);
-    flow.require(lines.length * 14);
-    flow.writer.text(margin, flow.y - 11, 9, grey, setter.set(label, 'regular'));
-    for (const line of lines) {
-      flow.writer.text(margin + labelWidth, flow.y - 11, style.size, ink, line);
-      flow.y -= 14;
-    }
-    flow.y -= 1.5;
-  }
-}
-
-/** The notice to the left, the code and its address to the right. */
-function drawNotice(flow: PageFlow, content: SignaturePageContent, texts: PageTexts, setter: TextSetter): void {
+function drawRunningHead({ flow, content, setter }: PagesUnderWay, mark: (draw: Draw, part: 'body' | 'number') => void): void {
+  const { left, right, measure } = flow.frame;
   const top = flow.y;
-  const codeX = right - codeColumn;
-  drawCode(flow, content.validationAddress, codeX, top);
-  let codeY = top - codeSide - 13;
-  flow.writer.text(codeX, codeY, 7.5, grey, setter.set(texts.checkHere, 'regular'));
-  for (const line of wrapText(setter, content.validationAddress, { weight: 'semibold', size: 7.5 }, codeColumn)) {
-    codeY -= 10;
-    flow.writer.text(codeX, codeY, 7.5, ink, line);
-  }
-  const style: TextStyle = { weight: 'regular', size: 9.5 };
-  for (const paragraph of texts.notice(content.notice, content.validationAddress)) {
-    for (const line of wrapText(setter, paragraph, style, contentWidth - codeColumn - 24)) {
-      flow.writer.text(margin, flow.y - 9, style.size, ink, line);
-      flow.y -= 13.5;
-    }
-    flow.y -= 5;
-  }
-  flow.y = Math.min(flow.y + 5, codeY - 2) - 10;
-  flow.writer.line(margin, flow.y, right, flow.y, hairline);
+  const number = wrapText(setter, content.registrationNumber, numberStyle, measure * 0.4);
+  const numberWidth = Math.max(0, ...number.map((line) => widthOf(line, numberStyle.size)));
+  const body = wrapText(setter, content.bodyName, bodyStyle, measure - numberWidth - (number.length > 0 ? 18 : 0));
+  mark((writer) => (flow.y = drawLines(writer, body, left, top, bodyStyle)), 'body');
+  if (number.length === 0) return;
+  mark((writer) => (flow.y = Math.min(flow.y, drawLines(writer, number, right - numberWidth, top, numberStyle))), 'number');
 }
 
-function drawCode(flow: PageFlow, address: string, x: number, top: number): void {
-  const code = qrCode(address);
-  const module = codeSide / code.size;
-  flow.writer.rectangles(
-    code.stretches.map(([column, row, width]) => [x + column * module, top - (row + 1) * module, width * module, module] as const),
-    ink,
-  );
+function drawRule(flow: PageFlow): void {
+  const { left, right } = flow.frame;
+  flow.artifact((writer) => writer.line(left, flow.y, right, flow.y, blue, 1.1));
 }
