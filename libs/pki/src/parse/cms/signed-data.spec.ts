@@ -64,6 +64,18 @@ describe('a signature of ours', () => {
     expect(check(message)).toMatchObject({ intact: true, signedAttributesSorted: true });
   });
 
+  test('algorithm protection (RFC 6211) must name the same algorithms, NULL for absent parameters aside', () => {
+    const identifier = (oid: string, ...parameters: Uint8Array[]): Uint8Array => tlv(Tag.sequence, encodeOid(oid), ...parameters);
+    const protectedBy = (digest: Uint8Array, signature: Uint8Array): CmsCheck =>
+      check(signed(setOf([contentType(), messageDigest(), encodeAttribute(Oid.cmsAlgorithmProtection, tlv(Tag.sequence, digest, tlv(0xa1, signature.subarray(2))))])));
+    const [sha256, sha384] = [identifier('2.16.840.1.101.3.4.2.1'), identifier('2.16.840.1.101.3.4.2.2')];
+    const ecdsa = '1.2.840.10045.4.3.2';
+    expect(protectedBy(sha256, identifier(ecdsa))).toMatchObject({ intact: true, algorithmsConsistent: true });
+    expect(protectedBy(sha256, identifier(ecdsa, tlv(Tag.null)))).toMatchObject({ intact: true, algorithmsConsistent: true });
+    expect(protectedBy(sha384, identifier(ecdsa))).toMatchObject({ intact: false, algorithmsConsistent: false, signatureValid: true });
+    expect(protectedBy(sha256, identifier('1.2.840.10045.4.3.3'))).toMatchObject({ intact: false, algorithmsConsistent: false, signatureValid: true });
+  });
+
   test('is believed by pkijs', async () => {
     const data = new pkijs.SignedData({ schema: pkijs.ContentInfo.fromBER(new Uint8Array(message)).content });
     await expect(data.verify({ signer: 0, data: new Uint8Array(content).buffer })).resolves.toBe(true);

@@ -1,4 +1,4 @@
-import { hashByOid, signatureAlgorithm, readAlgorithmIdentifier } from '../algorithms.js';
+import { hashByOid, isSameAlgorithm, readAlgorithmIdentifier, signatureAlgorithm } from '../algorithms.js';
 import { sameBytes } from '../bytes.js';
 import { subjectKeyIdentifierOf, type Certificate } from '../certificate/certificate.js';
 import { sameName } from '../certificate/distinguished-name.js';
@@ -141,6 +141,6 @@ function isProtectionRight(signer: SignerInfo, value: Uint8Array | undefined): b
   cursor.optional(contextConstructed(2));
   cursor.end();
   if (hashByOid(digest.oid) !== signer.hash || signature === undefined) return false;
-  // [1] IMPLICIT replaces the SEQUENCE tag, so compare what is behind it.
-  return sameBytes(signature.content, readDer(signer.signatureAlgorithm.encoded).content);
+  // [1] IMPLICIT replaces the SEQUENCE tag. NULL against absent parameters is no difference: Bouncy Castle mixes them up here.
+  return isSameAlgorithm(readAlgorithmIdentifier(readDer(tlv(Tag.sequence, signature.content))), signer.signatureAlgorithm);
 }
