@@ -1,18 +1,22 @@
-import 'reflect-metadata';
 import { UsageError } from './usage.js';
 
 type Command = (args: readonly string[]) => Promise<number>;
 
 /** Each command lives in a file of its own and is loaded only when asked for: `validate` must not pay for a database driver. */
 const commands: Readonly<Record<string, { summary: string; load: () => Promise<Command> }>> = {
-  demo: { summary: 'run the whole life of a case on the sample minutes, or on the PDF given', load: async () => (await import('./commands/demo.js')).demo },
+  demo: { summary: 'run the whole life of a case on the sample minutes, or on the PDF given', load: async () => (await withDecorators(), await import('./commands/demo.js')).demo },
   validate: { summary: 'validate signed PDF files', load: async () => (await import('./commands/validate.js')).validateFiles },
   prepare: { summary: 'add a signature page and signature fields to a PDF', load: async () => (await import('./commands/prepare.js')).prepare },
   sign: { summary: 'fill one signature field', load: async () => (await import('./commands/sign.js')).sign },
   extend: { summary: 'raise a signed PDF to B-T, B-LT or B-LTA, or prolong it', load: async () => (await import('./commands/extend.js')).extend },
   evidence: { summary: 'verify an exported evidence log: justera evidence verify FILE', load: async () => (await import('./commands/evidence.js')).evidence },
-  migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await import('./commands/migrate.js')).migrate },
+  migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await withDecorators(), await import('./commands/migrate.js')).migrate },
 };
+
+/** Nest and TypeORM need it first; the other commands need neither. */
+async function withDecorators(): Promise<void> {
+  await import('reflect-metadata');
+}
 
 function usage(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);

@@ -1,5 +1,6 @@
-import { extendDocument } from '#pades';
-import { sha256Hex, systemClock } from '#platform';
+import { createHash } from 'node:crypto';
+import { extendDocument } from '#pades/sign';
+import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
 import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
 import { readLevel } from '../signing/level.js';
@@ -47,7 +48,7 @@ export function extend(args: readonly string[]): Promise<number> {
     const { updates, ...counts } = await extendDocument({ head, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
     if (updates.length === 0) console.error('justera extend: note: the file has all that this level asks for; the output is a copy');
     await writeWhole(output, [head, ...updates.map(({ update }) => update)]);
-    if (values.json) console.log(JSON.stringify({ level, updates: updates.map(({ kind }) => kind), ...counts, sha256: updates.at(-1)?.revisionSha256 ?? sha256Hex(head) }));
+    if (values.json) console.log(JSON.stringify({ level, updates: updates.map(({ kind }) => kind), ...counts, sha256: updates.at(-1)?.revisionSha256 ?? createHash('sha256').update(head).digest('hex') }));
     else console.log(output);
     return exitCodes.done;
   });

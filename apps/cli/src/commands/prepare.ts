@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { isMeetingDate, languages, levelsOfAssurance, meetsAdvancedThreshold } from '#minutes';
 import { prepareMinutes } from '#pades';
-import { systemClock } from '#platform';
+import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
 import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
 import { oneOf, onlyInput, parseOptions, required } from '../signing/options.js';

@@ -1,10 +1,12 @@
-import { appendSignature, extendDocument, readCaseManifest } from '#pades';
-import { languages, type CaseManifest, type ManifestTask } from '#minutes';
-import { systemClock } from '#platform';
+import { open } from 'node:fs/promises';
+import { languages, ManifestError, type CaseManifest, type ManifestTask } from '#minutes';
+import { appendSignature, extendDocument, fileSource, readCaseManifest, signFile, type SignatureRequest } from '#pades/sign';
+import { openPdf, PdfError } from '#pdf/read';
+import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
 import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
 import { identityHelp, identityOptions, openIdentity } from '../signing/identity.js';
-import { readLevel, type Level } from '../signing/level.js';
+import { readLevel } from '../signing/level.js';
 import { oneOf, onlyInput, parseOptions, required } from '../signing/options.js';
 import { openServices, serviceOptions, servicesHelp, type Services } from '../signing/services.js';
 import { UsageError } from '../usage.js';
@@ -61,31 +63,27 @@ export function sign(args: readonly string[]): Promise<number> {
     const services = openServices(values);
     const level = values.level === undefined ? (services.timestamps === undefined ? 'B-B' : 'B-T') : readLevel(values.level);
     if (level !== 'B-B' && services.timestamps === undefined) throw new UsageError(`--level ${level} needs --tsa URL`);
-    const head = await readInput(input);
     await requireOtherFile(input, output);
-    const manifest = manifestIn(head);
-    const task = taskOf(manifest, fieldName);
+    const { manifest, task } = await expectationsOf(input, fieldName);
     const language = values.language === undefined ? (manifest?.language ?? 'sv') : oneOf(values.language, languages, '--language');
     const signing = await openIdentity(values, task?.name);
     if (task !== undefined && task.name.normalize('NFC') !== signing.signerName.normalize('NFC')) {
       console.error(`justera sign: note: ${fieldName} was prepared for ${task.name}, and ${signing.signerName} signs in it; validation will say so`);
     }
     try {
-      const signingTime = systemClock.now();
-      const signed = await appendSignature({
-        head, fieldName, language, signingTime, signerName: signing.signerName, roleTitle: task?.roleTitle ?? '', identity: signing.identity, timeZone: values['time-zone'],
+      const request: SignatureRequest = {
+        fieldName, language, signingTime: systemClock.now(), signerName: signing.signerName, roleTitle: task?.roleTitle ?? '', identity: signing.identity, timeZone: values['time-zone'],
         methodText: values.method ?? (values.p12 === undefined ? words[language].oneTime : words[language].p12),
         level: level === 'B-B' ? 'B-B' : 'B-T',
         appearance: values['no-appearance'] ? 'none' : 'embedded',
         ...(values.reason === undefined ? {} : { reason: values.reason }),
         ...(values.location === undefined ? {} : { location: values.location }),
         ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }),
-      });
-      const updates = [signed.update, ...(await raised(Buffer.concat([head, signed.update]), level, services))];
-      await writeWhole(output, [head, ...updates]);
-      if (values.json) {
-        console.log(JSON.stringify({ field: fieldName, level, signer: signing.signerName, signingTime, ...(signed.timestampedAt === undefined ? {} : { timestampedAt: signed.timestampedAt }) }));
-      } else console.log(output);
+      };
+      const done = level === 'B-LT' || level === 'B-LTA' ? await signAndExtend({ input, output, level }, request, services) : await signFile({ ...request, input, output });
+      const { timestampedAt, revisionSha256: sha256 } = done;
+      if (values.json) console.log(JSON.stringify({ field: fieldName, level, signer: signing.signerName, signingTime: request.signingTime, ...(timestampedAt === undefined ? {} : { timestampedAt }), sha256 }));
+      else console.log(output);
       return exitCodes.done;
     } finally {
       signing.dispose();
@@ -93,26 +91,38 @@ export function sign(args: readonly string[]): Promise<number> {
   });
 }
 
+interface Files {
+  readonly input: string;
+  readonly output: string;
+  readonly level: 'B-LT' | 'B-LTA';
+}
+
+/** The store and the archive time-stamp need the signed file at hand; it is written once, when it is what was asked for. */
+async function signAndExtend({ input, output, level }: Files, request: SignatureRequest, services: Services): Promise<{ readonly timestampedAt?: Date; readonly revisionSha256: string }> {
+  const head = await readInput(input);
+  const signed = await appendSignature({ ...request, head });
+  const whole = Buffer.concat([head, signed.update]);
+  const { updates } = await extendDocument({ head: whole, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
+  await writeWhole(output, [whole, ...updates.map(({ update }) => update)]);
+  return { ...signed, revisionSha256: updates.at(-1)?.revisionSha256 ?? signed.revisionSha256 };
+}
+
 const words = {
   sv: { p12: 'egen nyckel och eget certifikat', oneTime: 'kommandoraden' },
   en: { p12: 'own key and certificate', oneTime: 'the command line' },
 } as const;
 
-async function raised(head: Uint8Array, level: Level, services: Services): Promise<Uint8Array[]> {
-  if (level === 'B-B' || level === 'B-T') return [];
-  const { updates } = await extendDocument({ head, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
-  return updates.map(({ update }) => update);
-}
-
-/** A manifest that cannot be read says nothing about who should sign; that the file can be signed is for others to judge. */
-function manifestIn(head: Uint8Array): CaseManifest | undefined {
+/** Whom the field was prepared for. A file or manifest that cannot be read says nothing about that: whether the file can be signed is for the signer to judge. */
+async function expectationsOf(input: string, fieldName: string): Promise<{ readonly manifest?: CaseManifest; readonly task?: ManifestTask }> {
+  const file = await open(input, 'r');
   try {
-    return readCaseManifest(head);
-  } catch {
-    return undefined;
+    const manifest = readCaseManifest(openPdf(fileSource(file.fd, (await file.stat()).size)));
+    const task = manifest?.steps.flatMap(({ tasks }) => tasks).find(({ field }) => field === fieldName);
+    return { ...(manifest === undefined ? {} : { manifest }), ...(task === undefined ? {} : { task }) };
+  } catch (error) {
+    if (error instanceof PdfError || error instanceof ManifestError) return {};
+    throw error;
+  } finally {
+    await file.close();
   }
-}
-
-function taskOf(manifest: CaseManifest | undefined, fieldName: string): ManifestTask | undefined {
-  return manifest?.steps.flatMap(({ tasks }) => tasks).find(({ field }) => field === fieldName);
 }

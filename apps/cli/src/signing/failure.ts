@@ -1,4 +1,4 @@
-import { errorCode } from '#platform';
+import { errorCode } from '#platform/base';
 import { UsageError } from '../usage.js';
 
 /** Exit codes of prepare, sign and extend, after sysexits.h; the help of each command and the README list them. */
@@ -13,6 +13,7 @@ const byCode: Readonly<Record<string, number>> = {
   EISDIR: exitCodes.noInput,
   'key-file-missing': exitCodes.noInput,
   EACCES: exitCodes.cannotWrite,
+  EPERM: exitCodes.cannotWrite,
   EROFS: exitCodes.cannotWrite,
   ENOSPC: exitCodes.cannotWrite,
   ENOTDIR: exitCodes.cannotWrite,
@@ -48,9 +49,25 @@ const advice: Readonly<Record<string, string>> = {
   'missing-glyph': '; sign without a text in the box: --no-appearance',
 };
 
+/** Node's own codes in the words of ours. */
+const systemErrors: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
+  ENOENT: ['file-missing', 'there is no such file'],
+  EISDIR: ['file-missing', 'this is a folder'],
+  ENOTDIR: ['cannot-write', 'there is no such folder'],
+  EACCES: ['cannot-write', 'the system does not permit this file to be opened'],
+  EPERM: ['cannot-write', 'the system does not permit this file to be opened'],
+  EROFS: ['cannot-write', 'the disk is read-only'],
+  ENOSPC: ['cannot-write', 'the disk is full'],
+};
+
 /** One line for standard error. */
 export function failureLine(command: string, error: unknown): string {
   if (error instanceof UsageError) return `justera ${command}: usage: ${error.message}`;
+  const system = systemErrors[errorCode(error) ?? ''];
+  if (system !== undefined) {
+    const place = typeof error === 'object' && error !== null && 'path' in error ? `: ${String(error.path)}` : '';
+    return `justera ${command}: ${system[0]}: ${system[1]}${place}`;
+  }
   const message = error instanceof Error ? error.message : String(error);
   const details = detailsOf(error);
   return `justera ${command}: ${errorCode(error) ?? 'internal'}: ${(message + details + (advice[errorCode(error) ?? ''] ?? '')).replace(/\s+/g, ' ')}`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode } from '#platform';
+import { errorCode } from '#platform/base';
 import { UsageError } from '../usage.js';
 
 export async function readInput(file: string): Promise<Buffer> {
@@ -10,7 +10,8 @@ export async function readInput(file: string): Promise<Buffer> {
 
 /** The input is never written to: what was signed cannot be had back. @throws UsageError when both names lead to one file */
 export async function requireOtherFile(input: string, output: string): Promise<void> {
-  const [one, other] = [await stat(input), await statIfThere(output)];
+  const [one, other, folder] = [await stat(input), await statIfThere(output), await statIfThere(path.dirname(output))];
+  if (folder?.isDirectory() !== true) throw noFolder(output);
   if (other?.isDirectory() === true) throw new UsageError(`-o names a file, and ${output} is a folder`);
   if (other !== undefined && one.dev === other.dev && one.ino === other.ino) throw new UsageError('-o must name another file than the input');
 }
@@ -44,6 +45,9 @@ export async function writeWhole(file: string, parts: readonly Uint8Array[]): Pr
 
 /** A missing folder for the output is no missing input. */
 function cannotWrite(error: unknown, file: string): unknown {
-  if (errorCode(error) !== 'ENOENT') return error;
-  return Object.assign(new Error(`there is no folder ${path.dirname(file)}`), { code: 'ENOTDIR' });
+  return errorCode(error) === 'ENOENT' ? noFolder(file) : error;
+}
+
+function noFolder(file: string): Error {
+  return Object.assign(new Error('there is no such folder'), { code: 'ENOTDIR', path: path.dirname(file) });
 }

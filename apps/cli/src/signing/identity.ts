@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { levelsOfAssurance } from '#minutes';
 import { createOneTimeIdentity, openKeyFile, openPkcs12, type Pkcs12Identity } from '#issuance';
-import type { SigningIdentity } from '#pades';
+import type { SigningIdentity } from '#pades/sign';
 import { nameValue, Oid } from '#pki/parse';
-import { systemClock } from '#platform';
+import { systemClock } from '#platform/base';
 import { UsageError } from '../usage.js';
 import { oneOf } from './options.js';
 

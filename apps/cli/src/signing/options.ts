@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { errorCode } from '#platform';
+import { errorCode } from '#platform/base';
 import { UsageError } from '../usage.js';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -9,8 +9,9 @@ export function parseOptions<Given extends Options>(args: readonly string[], opt
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options, strict: true });
   } catch (error) {
-    if (errorCode(error)?.startsWith('ERR_PARSE_ARGS') === true && error instanceof Error) throw new UsageError(error.message.split('. To ')[0] ?? error.message);
-    throw error;
+    if (errorCode(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
+    const { message } = error as Error;
+    throw new UsageError(message.split('. To ')[0] ?? message);
   }
 }
 

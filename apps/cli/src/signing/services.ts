@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { createIssuerSource, createRevocationSource, createTimeStampClient, type ExtendRequest, type TimeStampClient } from '#pades';
+import { createIssuerSource, createRevocationSource, createTimeStampClient, type ExtendRequest, type TimeStampClient } from '#pades/sign';
 import { parseCertificate, parsePem } from '#pki/parse';
 import { UsageError } from '../usage.js';
 import { oneOf } from './options.js';

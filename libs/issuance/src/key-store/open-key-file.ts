@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 
 import { parseCertificate } from '#pki/parse';
-import { errorCode } from '#platform';
+import { errorCode } from '#platform/base';
 import { IssuanceError } from '../issuance-error.js';
 import { openPem } from './authority-file.js';
 import { chainAbove } from './chain-above.js';
