@@ -18,12 +18,21 @@ it('is four to six A4 pages that our own reader opens without a finding', async 
   for (const page of pages) expect(page.mediaBox).toEqual({ left: 0, bottom: 0, right: 595.28, top: 841.89 });
 });
 
-it('claims PDF/A-2b with what the claim needs: metadata, output intent, document id', async () => {
-  const bytes = await createSampleMinutes();
+it.each(['1b', '2b', '2a', '3b'] as const)('claims PDF/A-%s with what the claim needs: metadata, output intent, document id', async (conformance) => {
+  const bytes = Buffer.from(await createSampleMinutes({ conformance }));
   const { current } = openPdf(bytes);
-  expect(Buffer.from(bytes).toString('latin1')).toContain('<pdfaid:part>2</pdfaid:part>');
+  const metadata = current.get(current.catalog, 'Metadata');
+  const xmp = metadata?.kind === 'stream' ? Buffer.from(current.streamData(metadata)).toString('utf8') : '';
+  expect(xmp).toContain(`<pdfaid:part>${conformance.charAt(0)}</pdfaid:part>`);
+  expect(xmp).toContain(`<pdfaid:conformance>${conformance.charAt(1).toUpperCase()}</pdfaid:conformance>`);
   expect([...current.catalog.entries.keys()]).toEqual(expect.arrayContaining(['Metadata', 'OutputIntents', 'Lang']));
   expect(current.trailer.entries.has('ID')).toBe(true);
+  expect(current.catalog.entries.has('StructTreeRoot')).toBe(conformance === '2a');
+});
+
+it('is tagged unless asked otherwise, each page with its own list of owners', async () => {
+  const { current } = openPdf(await createSampleMinutes());
+  expect(current.pages().map(({ dictionary }) => current.get(dictionary, 'StructParents'))).toMatchObject(current.pages().map((_, value) => ({ kind: 'number', value })));
 });
 
 it('is the same file each time', async () => {

@@ -9,6 +9,8 @@ export interface Run {
   readonly text: string;
   readonly weight: Weight;
   readonly x: number;
+  /** A list's dash, not part of the text. */
+  readonly marker?: true;
 }
 
 /** A line placed on a page; `baseline` counts from the lower edge, as PDF does. */
@@ -16,6 +18,8 @@ export interface PlacedLine {
   readonly runs: readonly Run[];
   readonly baseline: number;
   readonly style: BlockStyle;
+  /** Which block the line belongs to. */
+  readonly block: number;
 }
 
 type Lines = readonly (readonly Run[])[];
@@ -46,7 +50,7 @@ export function layOut(blocks: readonly Block[], measure: Measure): readonly (re
       const count = linesThatStay(rest.length, Math.floor((y - floor) / style.leading));
       for (const runs of rest.slice(0, count)) {
         y -= style.leading;
-        pages.at(-1)?.push({ runs, baseline: y + style.leading - style.size, style });
+        pages.at(-1)?.push({ runs, baseline: y + style.leading - style.size, style, block: index });
       }
       rest = rest.slice(count);
       if (rest.length > 0) turn();
@@ -102,7 +106,7 @@ function breakLines(block: Block, measure: Measure): Lines {
     else line.push({ ...word, x: x + space });
     x += space + width;
   }
-  if (style.marker !== undefined) lines[0]?.unshift({ text: style.marker, weight: 'regular', x: start - 13 });
+  if (style.marker !== undefined) lines[0]?.unshift({ text: style.marker, weight: 'regular', x: start - 13, marker: true });
   return lines;
 }
 
