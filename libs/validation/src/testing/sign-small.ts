@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { addSignatureTimeStamp, signCms } from '#pki/build';
+import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, setOf, signCms } from '#pki/build';
 import { openPdf, signatureFields } from '#pdf/read';
 import { array, beginUpdate, date, dict, name, signedParts, text, writeContents, type Writable, type WritableEntries } from '#pdf/write';
-import { parseSignedData } from '#pki/parse';
+import { parseSignedData, readDer } from '#pki/parse';
 import type { TestCertificate, TestPki } from '#testing';
 
 export interface SmallSignature {
@@ -17,6 +17,8 @@ export interface SmallSignature {
   /** What is put into /Contents instead of what was signed. */
   readonly replace?: (cms: Uint8Array) => Uint8Array;
   readonly appearance?: boolean;
+  /** Signed attributes (DER) instead of the usual three, given those and the digest of what is signed. */
+  readonly attributes?: (usual: readonly Uint8Array[], contentDigest: Uint8Array) => Promise<readonly Uint8Array[]> | readonly Uint8Array[];
 }
 
 /** Adds one B-B or B-T signature the plain way: fills the named field, or adds it. */
@@ -34,10 +36,18 @@ export async function signSmall(bytes: Uint8Array, how: SmallSignature): Promise
   if (how.docMdp !== undefined) update.setCatalogEntry('Perms', dict({ DocMDP: value }));
   const finished = update.finish();
   const digest = digestOf(bytes, finished);
-  const cms = await signCms({ contentDigest: digest, signer: how.signer.signer, certificates: [how.signer.der, ...how.signer.chain] });
+  const cms = await messageOf(how, digest);
   const stamped = await withTimestamp(cms, how);
   writeContents(finished, how.replace === undefined ? stamped : how.replace(stamped));
   return Buffer.concat([bytes, finished.update]);
+}
+
+async function messageOf({ signer, attributes }: SmallSignature, contentDigest: Uint8Array): Promise<Uint8Array> {
+  const certificates = [signer.der, ...signer.chain];
+  if (attributes === undefined) return signCms({ contentDigest, signer: signer.signer, certificates });
+  const usual = readDer(buildSignedAttributes({ contentDigest, signingCertificate: signer.der, hash: 'sha256' })).children().map(({ encoded }) => encoded);
+  const signedAttributes = setOf(await attributes(usual, contentDigest));
+  return buildSignedData({ signedAttributes, signature: await signer.signer.sign(signedAttributes), algorithm: signer.signer.algorithm, certificates });
 }
 
 /** Adds a document timestamp in an invisible field of its own. */

@@ -16,8 +16,8 @@ export function findingsOfSlide(slide: Slide, question: CertificateQuestion): Fi
     ...broken.filter(({ cause }) => cause === 'anchor-ended').map(() => finding('issuer-no-longer-trusted', 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE', 'EN 319 102-1 5.6.2.2')),
     ...broken.filter(({ cause }) => cause === 'revoked').map((limit) => revokedFinding(limit, question)),
     ...broken.filter(({ cause }) => cause === 'expired').map((limit) => expiredFinding(limit, slide, question)),
-    ...slide.statuses.flatMap((status) => revocationFindings(status, question)),
     ...broken.filter(({ cause }) => cause === 'algorithm').map((limit) => algorithmFinding(limit, question)),
+    ...slide.statuses.flatMap((status) => revocationFindings(status, question)),
   ];
 }
 
