@@ -1,6 +1,7 @@
-import { asDictionary, PdfError, type IndirectObject, type PdfDocument, type Revision } from '#pdf/read';
+import { asDictionary, PdfError, readObjectAt, type IndirectObject, type PdfDocument } from '#pdf/read';
 import { formatFailure } from '../format-checking/format-failure.js';
 import type { FoundSignature } from './found-signature.js';
+import { ObjectsByOffset } from './objects-by-offset.js';
 import { outsideLongStreams } from './outside-long-streams.js';
 
 /**
@@ -19,9 +20,13 @@ const maxFound = 1000;
  */
 export function findUnlisted(document: PdfDocument, known: ReadonlySet<number>): FoundSignature[] {
   const found = new Map<number, FoundSignature>();
-  for (const at of occurrences(document)) {
+  const places = new ObjectsByOffset(document);
+  let attempts = 0;
+  for (const at of occurrences(document, places)) {
     if (found.size >= maxFound) break;
-    const holder = objectAround(document, at);
+    const listed = places.around(at);
+    if (listed === undefined && ++attempts > maxAttempts) throw new RangeError('too many signatures outside of everything');
+    const holder = listed === 'unreadable' ? undefined : (listed ?? unclaimedAround(document, places, at));
     const dictionary = asDictionary(holder?.value);
     if (holder === undefined || dictionary === undefined || known.has(holder.span.start) || found.has(holder.span.start)) continue;
     if (!dictionary.entries.has('ByteRange')) continue;
@@ -39,10 +44,10 @@ export function findUnlisted(document: PdfDocument, known: ReadonlySet<number>):
   return [...found.values()];
 }
 
-function* occurrences(document: PdfDocument): Generator<number> {
+function* occurrences(document: PdfDocument, places: ObjectsByOffset): Generator<number> {
   const { bytes } = document;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (const { start, end } of outsideLongStreams(document)) {
+  for (const { start, end } of outsideLongStreams(document, places)) {
     // A window that ends inside the word would miss it, hence the few bytes more; what lies behind is looked at by itself.
     const window = buffer.subarray(start, Math.min(end + wholeName.length - 1, buffer.length));
     for (let at = window.indexOf(needle, 0, 'latin1'); at >= 0 && start + at < end; at = window.indexOf(needle, at + 1, 'latin1')) {
@@ -55,26 +60,32 @@ function removedOrNever(document: PdfDocument, holder: IndirectObject): 'signatu
   return holder.revisionIndex < document.revisions.length - 1 ? 'signature-field-removed' : 'signature-not-in-a-field';
 }
 
-/** The object of the revision at hand whose bytes hold the offset; undefined when none does. */
-function objectAround(document: PdfDocument, offset: number): IndirectObject | undefined {
-  const revision = document.revisions.find(({ start, end }) => start <= offset && offset < end);
-  if (revision === undefined) return undefined;
-  const objectNumber = lastBefore(revision, offset);
-  if (objectNumber === undefined) return undefined;
+/** Longest way back from a word to the object it stands in; a signature dictionary with its /Contents is shorter. */
+const farthest = 2 ** 20;
+/** Places outside every listed object that are looked at. An honest file has none. */
+const maxAttempts = 2000;
+
+/**
+ * An object that no cross-reference section leads to: a chain that goes past a signed revision (A-23), or a copy behind the
+ * end (A-11). Readers that rebuild a file find it all the same.
+ */
+function unclaimedAround(document: PdfDocument, places: ObjectsByOffset, offset: number): IndirectObject | undefined {
+  const buffer = Buffer.from(document.bytes.buffer, document.bytes.byteOffset, offset);
+  const nearest = Math.max(0, offset - farthest);
+  const keyword = buffer.subarray(nearest).lastIndexOf(' obj', undefined, 'latin1') + nearest;
+  if (keyword < nearest) return undefined;
+  const start = /\d{1,10} \d{1,5}$/u.exec(buffer.toString('latin1', Math.max(0, keyword - 17), keyword));
+  const parsed = start === null ? undefined : readAt(document, keyword - start[0].length, offset + farthest);
+  if (parsed === undefined || parsed.span.end <= offset) return undefined;
+  const revisionIndex = places.revisionAt(offset)?.index ?? document.revisions.length - 1;
+  return { objectNumber: parsed.objectNumber, generation: parsed.generation, value: parsed.value, span: parsed.span, revisionIndex };
+}
+
+function readAt(document: PdfDocument, offset: number, end: number): ReturnType<typeof readObjectAt> | undefined {
   try {
-    const object = document.at(revision.index).object(objectNumber);
-    return object !== undefined && object.container === undefined && object.span.start <= offset && offset < object.span.end ? object : undefined;
+    return readObjectAt(document.bytes, offset, Math.min(end, document.bytes.length));
   } catch (error) {
     if (error instanceof PdfError) return undefined;
     throw error;
   }
-}
-
-function lastBefore(revision: Revision, offset: number): number | undefined {
-  let best: { readonly objectNumber: number; readonly start: number } | undefined;
-  for (const [objectNumber, entry] of revision.entries) {
-    if (entry.kind !== 'offset' || entry.offset > offset) continue;
-    if (best === undefined || entry.offset > best.start) best = { objectNumber, start: entry.offset };
-  }
-  return best?.objectNumber;
 }

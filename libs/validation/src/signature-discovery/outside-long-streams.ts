@@ -1,4 +1,5 @@
 import { PdfError, type PdfDocument, type Revision, type Span } from '#pdf/read';
+import type { ObjectPlace, ObjectsByOffset } from './objects-by-offset.js';
 
 /** A shorter stretch is searched faster than its object is read. */
 const longStretch = 16 * 1024;
@@ -7,19 +8,14 @@ const longStretch = 16 * 1024;
  * The file without the data of its long streams: nothing in there is an object of the document, and images are most of
  * what a file is. In file order; what cannot be read is not left out.
  */
-export function* outsideLongStreams(document: PdfDocument): Generator<Span> {
+export function* outsideLongStreams(document: PdfDocument, places: ObjectsByOffset): Generator<Span> {
   for (const revision of document.revisions) {
     if (revision.end - revision.start <= longStretch) yield { start: revision.start, end: revision.end };
-    else yield* ofRevision(document, revision);
+    else yield* ofRevision(document, revision, places.of(revision));
   }
 }
 
-function* ofRevision(document: PdfDocument, revision: Revision): Generator<Span> {
-  const places: { readonly objectNumber: number; readonly offset: number }[] = [];
-  for (const [objectNumber, entry] of revision.entries) {
-    if (entry.kind === 'offset' && entry.offset >= revision.start && entry.offset < revision.end) places.push({ objectNumber, offset: entry.offset });
-  }
-  places.sort((a, b) => a.offset - b.offset);
+function* ofRevision(document: PdfDocument, revision: Revision, places: readonly ObjectPlace[]): Generator<Span> {
   let from = revision.start;
   for (const [position, { objectNumber, offset }] of places.entries()) {
     const end = places[position + 1]?.offset ?? revision.end;

@@ -28,6 +28,8 @@ export interface CaseOptions {
   readonly steps?: PrepareRequest['steps'];
   /** How many sign; all by default. */
   readonly signatures?: number;
+  /** Done to the prepared revision before anybody signs, such as sealing it. */
+  readonly beforeSigning?: (prepared: Buffer, world: { readonly pki: TestPki }) => Promise<Buffer>;
 }
 
 const defaultSteps: PrepareRequest['steps'] = [
@@ -49,7 +51,8 @@ export async function signedCase(options: CaseOptions = {}): Promise<SignedCase>
     meetingDate: '2026-03-27', registrationNumber: 'KS 2026/114', requiredLevelOfAssurance: 'substantial', notice: { advanced: true },
     validationAddress: 'https://justera.angaryd.example/validate', steps: options.steps ?? defaultSteps,
   });
-  const prepared = Buffer.concat([original, update]);
+  const first = Buffer.concat([original, update]);
+  const prepared = options.beforeSigning === undefined ? first : await options.beforeSigning(first, { pki });
   const sign = (head: Uint8Array, fieldName: string, signerName: string) => append(pki, head, fieldName, signerName);
   const heads: Buffer[] = [];
   for (const field of fields.slice(0, options.signatures ?? fields.length)) {
