@@ -3,7 +3,7 @@ import type { FieldsForSigning } from './fields-for-signing.js';
 import { type IntakeNotice, warning, type WarningCode } from './notices.js';
 import { ActiveContentCollector, openingAction } from './shadow/active-content.js';
 import { walkObjects } from './shadow/object-walk.js';
-import { coveredPages } from './shadow/overlays.js';
+import { overlays } from './shadow/overlays.js';
 import { strayFields } from './shadow/stray-fields.js';
 import { hiddenObjects } from './shadow/unreachable-objects.js';
 import { contradictoryFields, needsAppearances } from './shadow/value-and-appearance.js';
@@ -23,7 +23,7 @@ export function warningsOf(document: PdfDocument, fields: readonly FormField[], 
   const actions = new Set([...active.actions, ...(opening === undefined ? [] : [opening])].filter((action) => action !== 'JavaScript'));
   const stray = strayFields(view, fields);
   const contradictory = contradictoryFields(view, [...fields, ...stray]);
-  const covered = coveredPages(view, view.pages());
+  const covering = overlays(view, view.pages());
   const form = asDictionary(view.get(view.catalog, 'AcroForm'));
   const visibleEmpty = signing.empty.filter(isVisible).map(({ name }) => name);
   const isSigned = signing.signed.length > 0;
@@ -42,13 +42,13 @@ export function warningsOf(document: PdfDocument, fields: readonly FormField[], 
     ['xfa', form?.get('XFA') !== undefined],
     // In a file that is signed already, empty fields are where the next signatures go.
     ['empty-signature-fields', !isSigned && visibleEmpty.length > 0, listed(visibleEmpty)],
-    ['full-page-overlay', covered.length > 0, listed(covered.map((index) => index + 1))],
+    ['full-page-overlay', covering.pages.length > 0, listed(covering.pages.map((index) => index + 1))],
     ['hidden-pages', hidden.unreachablePages.length > 0, listed(hidden.unreachablePages)],
     ['unreachable-objects', hidden.unreachable.length > 0, listed(hidden.unreachable)],
     ['unlisted-objects', hidden.unlisted > 0, String(hidden.unlisted)],
     ['ambiguous-objects', active.ambiguous],
     ['damaged-objects', walk.unreadable.length > 0, listed(walk.unreadable)],
-    ['not-fully-inspected', !walk.complete],
+    ['not-fully-inspected', !walk.complete || !covering.complete],
     ['first-xref-has-gaps', document.findings.some(({ code }) => code === 'xref-not-contiguous')],
     ['linearized', document.revisions[0]?.linearized === true],
     ['signature-page-without-signatures', !isSigned && hasOurManifest(document)],

@@ -34,7 +34,7 @@ const cases: readonly (readonly [WarningCode, string, RawObjects, RawObjects, Ra
   ['stray-fields', 'a box that no form lists', annotation('/Subtype /Widget /FT /Tx /T (f) /V (x)'), field('/FT /Tx')],
   ['fields-contradict-themselves', 'a box that shows another sum', field('/FT /Tx /V (100 kr) /AP << /N 7 0 R >>', box('900 kr')), field('/FT /Tx /V (100 kr) /AP << /N 7 0 R >>', box('100\\040k\\162'))],
   ['fields-contradict-themselves', 'a box that shows what nobody filled in', field('/FT /Tx /AP << /N 7 0 R >>', box('900 kr')), field('/FT /Tx /AP << /N 7 0 R >>', box(''))],
-  ['fields-contradict-themselves', 'a box that lies about a value in UTF-16', field('/FT /Tx /V <FEFF00C4> /AP << /N 7 0 R >>', box('A')), field('/FT /Tx /V <FEFF00C4> /AP << /N 7 0 R >>', box('\u00c4'))],
+  ['fields-contradict-themselves', 'a box that lies about a value in UTF-16', ...[box('A'), box('\u00c4')].map((shown) => ({ ...field('/FT /Tx /V <FEFF00C4> /AP << /N 7 0 R >>', shown), 5: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>' })) as [RawObjects, RawObjects]],
   ['fields-contradict-themselves', 'codes that a font gives another meaning', { ...field('/FT /Tx /V (AB) /AP << /N 7 0 R >>', { ...box('\x03\x04'), ...unicodeFont }), ...fontWithMap() }, { ...field('/FT /Tx /V (AB) /AP << /N 7 0 R >>', { ...box('\x01\x02'), ...unicodeFont }), ...fontWithMap() }],
   ['fields-contradict-themselves', 'a choice that shows another option', field('/FT /Ch /V (a) /Opt [[(a) (Ja)] [(b) (Nej)]] /AP << /N 7 0 R >>', box('Nej')), field('/FT /Ch /V (a) /Opt [[(a) (Ja)] [(b) (Nej)]] /AP << /N 7 0 R >>', box('Ja'))],
   ['fields-contradict-themselves', 'a ticked box whose value is off', field('/FT /Btn /AS /Yes /V /Off'), field('/FT /Btn /AS /Yes /V /Yes')],
@@ -43,6 +43,8 @@ const cases: readonly (readonly [WarningCode, string, RawObjects, RawObjects, Ra
   ['empty-signature-fields', 'a visible empty signature field', field('/FT /Sig'), rawPage({ 6: '<< /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /FT /Sig /T (f) >>' }, { catalog: '/AcroForm << /Fields [6 0 R] >>' })],
   ['full-page-overlay', 'a stamp over the whole page', rawPage({ 6: '<< /Type /Annot /Subtype /Stamp /Rect [0 0 595 842] >>' }, { page: '/Annots [6 0 R]' }), annotation('/Subtype /Stamp')],
   ['full-page-overlay', 'a hidden field over the whole page', rawPage({ 6: '<< /Type /Annot /Subtype /FreeText /F 2 /Rect [600 850 -5 -5] >>' }, { page: '/Annots [6 0 R]' }), rawPage({ 6: '<< /Type /Annot /Subtype /Link /Rect [0 0 595 842] >>' }, { page: '/Annots [6 0 R]' })],
+  ['full-page-overlay', 'an image painted over the text', paintedPage('BT /F1 12 Tf 50 700 Td (900 kr) Tj ET q 595 0 0 842 0 0 cm /I Do Q'), paintedPage('q 595 0 0 842 0 0 cm /I Do Q BT /F1 12 Tf 50 700 Td (900 kr) Tj ET')],
+  ['full-page-overlay', 'white painted over the text', paintedPage('BT /F1 12 Tf 50 700 Td (900 kr) Tj ET 1 g 0 0 595 842 re f'), paintedPage('BT 3 Tr /F1 12 Tf 50 700 Td (900 kr) Tj ET 1 g 0 0 595 842 re f')],
   ['hidden-pages', 'a second page tree in waiting', rawPage({ 6: '<< /Type /Pages /Kids [7 0 R] /Count 1 >>', 7: '<< /Type /Page /Parent 6 0 R /MediaBox [0 0 595 842] >>' }), rawPage()],
   ['unreachable-objects', 'text that no page shows', rawPage({ 6: { entries: '', data: 'BT (900 kr) Tj ET' } }), rawPage({ 6: '42', 7: '<< /Names [ ] >>', 8: 'null' })],
   ['unlisted-objects', 'an object that no cross-reference lists', rawPage(), rawPage(), { unlisted: '9 0 obj\n<< /Type /Page >>\nendobj\n' }, { unlisted: '% 9 0 obj\n' }],
@@ -50,6 +52,11 @@ const cases: readonly (readonly [WarningCode, string, RawObjects, RawObjects, Ra
   ['damaged-objects', 'an image whose length is wrong', rawPage({ 6: '<< /Subtype /Image /Length 9999 >>\nstream\n\nendstream' }, { page: '/Group 6 0 R' }), rawPage({ 6: '<< /Subtype /Image /Length 0 >>\nstream\n\nendstream' }, { page: '/Group 6 0 R' })],
   ['first-xref-has-gaps', 'a number left out of the first cross-reference', rawPage({ 7: '42' }), rawPage({ 7: '42' }), { gaps: [6] }],
 ];
+
+function paintedPage(data: string): RawObjects {
+  const image = { entries: '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray', data: '0' };
+  return { ...rawPage(), 3: '<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /I 6 0 R >> >> >>', 4: { entries: '', data }, 6: image };
+}
 
 function fontWithMap(): RawObjects {
   return { 5: '<< /Type /Font /Subtype /TrueType /BaseFont /X /ToUnicode 8 0 R >>' };

@@ -1,4 +1,5 @@
 import { asArray, asDictionary, asInteger, asName, asString, decodeTextString, type FormField, type PdfDictionary, type PdfValue, type PdfView } from '#pdf/read';
+import { rectangleOf } from './rectangle.js';
 
 const maxParents = 32;
 
@@ -25,6 +26,7 @@ function fieldOf(view: PdfView, item: PdfValue, dictionary: PdfDictionary): Form
   const fieldType = type === undefined ? undefined : asName(view.resolve(type));
   const flags = inherited(view, dictionary, 'Ff');
   const name = asString(view.get(dictionary, 'T'));
+  const rect = rectangleOf(view, view.get(dictionary, 'Rect'));
   return {
     name: name === undefined ? '' : decodeTextString(name),
     ...(item.kind === 'reference' ? { reference: item } : {}),
@@ -32,7 +34,7 @@ function fieldOf(view: PdfView, item: PdfValue, dictionary: PdfDictionary): Form
     ...(fieldType === undefined ? {} : { fieldType }),
     flags: flags === undefined ? 0 : (asInteger(view.resolve(flags)) ?? 0),
     ...(raw === undefined || value === undefined || value.kind === 'null' ? {} : { rawValue: raw, value }),
-    widgets: [{ dictionary }],
+    widgets: [{ dictionary, ...(rect === undefined ? {} : { rect }) }],
   };
 }
 

@@ -1,5 +1,6 @@
-import { asArray, asBoolean, asDictionary, asName, asStream, asString, decodeTextString, PdfError, type FieldWidget, type FormField, type PdfView } from '#pdf/read';
-import { shownText } from './shown-text.js';
+import {
+  appearanceContent, asArray, asBoolean, asDictionary, asName, asStream, asString, decodeTextString, PdfError, type FieldWidget, type FormField, type PdfView,
+} from '#pdf/read';
 
 /** ISO 32000-2 Table 231: a password is shown as dots. */
 const passwordFlag = 1 << 13;
@@ -9,29 +10,33 @@ const passwordFlag = 1 << 13;
  * Boxes that cannot be read (a font without a map, a damaged stream) are not judged.
  */
 export function contradictoryFields(view: PdfView, fields: readonly FormField[]): string[] {
-  const form = asDictionary(view.get(view.catalog, 'AcroForm'));
-  const defaults = form === undefined ? undefined : asDictionary(view.get(form, 'DR'));
-  return fields.filter((field) => contradicts(view, field, (widget) => shownIn(view, widget, defaults))).map(({ name }) => name);
+  return fields.filter((field) => contradicts(view, field)).map(({ name }) => name);
 }
 
-function contradicts(view: PdfView, field: FormField, shown: (widget: FieldWidget) => string | undefined): boolean {
+function contradicts(view: PdfView, field: FormField): boolean {
   if (field.fieldType === 'Btn') return buttonContradicts(view, field);
   if ((field.fieldType !== 'Tx' && field.fieldType !== 'Ch') || (field.flags & passwordFlag) !== 0) return false;
   const values = valuesOf(view, field);
   if (values === undefined) return false;
   return field.widgets.some((widget) => {
-    const text = shown(widget);
+    const text = shownIn(view, widget);
     if (text === undefined) return false;
     const seen = condensed(text);
     return field.fieldType === 'Ch' ? !choiceAgrees(view, field, values, seen) : seen !== condensed(values[0] ?? '');
   });
 }
 
-function shownIn(view: PdfView, widget: FieldWidget, defaults: ReturnType<typeof asDictionary>): string | undefined {
-  const appearance = asDictionary(view.get(widget.dictionary, 'AP'));
+const boxLimits = { maxOperators: 20_000, maxItems: 2_000, maxDepth: 5, maxBytes: 1024 * 1024 };
+
+/** Undefined when it cannot be told. */
+function shownIn(view: PdfView, { dictionary, rect = { left: 0, bottom: 0, right: 1, top: 1 } }: FieldWidget): string | undefined {
+  const appearance = asDictionary(view.get(dictionary, 'AP'));
   const normal = appearance === undefined ? undefined : asStream(view.get(appearance, 'N'));
+  if (normal === undefined) return undefined;
   try {
-    return normal === undefined ? undefined : shownText(view, normal, defaults);
+    const { texts, problems } = appearanceContent(view, normal, rect, boxLimits);
+    const said = texts.filter(({ visible }) => visible).map(({ text }) => text).join('');
+    return problems.length > 0 || said.includes('\ufffd') ? undefined : said;
   } catch (error) {
     if (error instanceof PdfError) return undefined;
     throw error;
