@@ -37,6 +37,12 @@ describe('case manifest', () => {
     expect(parseCaseManifest(serialiseCaseManifest(manifest))).toEqual(manifest);
   });
 
+  it('keeps the hash of rewritten bytes, where a broken upload was rewritten', () => {
+    const rewritten = { ...manifest, rewrittenSha256: 'cd'.repeat(32) };
+    expect(parseCaseManifest(serialiseCaseManifest(rewritten))).toEqual(rewritten);
+    expect(codeOf({ ...manifest, rewrittenSha256: 'CD' })).toBe('bad-value rewrittenSha256');
+  });
+
   it('is written the same whatever the order of keys', () => {
     const turned = Object.fromEntries(Object.entries(manifest).reverse()) as unknown as CaseManifest;
     expect(serialiseCaseManifest(turned)).toBe(serialiseCaseManifest(manifest));

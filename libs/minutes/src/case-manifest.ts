@@ -12,6 +12,8 @@ export interface CaseManifest {
   readonly bodyName: string;
   /** SHA-256 of the uploaded bytes, lower-case hex. */
   readonly originalSha256: string;
+  /** SHA-256 of the bytes that the file begins with, where the upload was broken and had to be rewritten; else absent. */
+  readonly rewrittenSha256?: string;
   readonly title: string;
   /** Diarienummer; may be empty when the body keeps none. */
   readonly registrationNumber: string;

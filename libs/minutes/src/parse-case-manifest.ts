@@ -20,6 +20,7 @@ export function parseCaseManifest(json: string): CaseManifest {
     value,
     ['version', 'caseId', 'bodyName', 'originalSha256', 'title', 'registrationNumber', 'meetingDate', 'language', 'requiredLevelOfAssurance', 'steps'],
     '',
+    ['rewrittenSha256'],
   );
   const steps = record.list('steps', maxSteps).map((step, index) => parseStep(step, `steps[${String(index)}]`));
   refuseDoubleFields(steps);
@@ -28,6 +29,7 @@ export function parseCaseManifest(json: string): CaseManifest {
     caseId: record.text('caseId'),
     bodyName: record.text('bodyName'),
     originalSha256: record.text('originalSha256', { pattern: /^[0-9a-f]{64}$/ }),
+    ...(record.has('rewrittenSha256') ? { rewrittenSha256: record.text('rewrittenSha256', { pattern: /^[0-9a-f]{64}$/ }) } : {}),
     title: record.text('title'),
     registrationNumber: record.text('registrationNumber', { emptyAllowed: true }),
     meetingDate: record.is('meetingDate', isMeetingDate),

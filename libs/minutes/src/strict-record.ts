@@ -1,18 +1,22 @@
 import { ManifestError } from './manifest-error.js';
 
-/** Reads an object with exactly the named keys; anything else is refused, so that version 1 stays version 1. */
+/** Reads an object with exactly the named keys, and of the optional ones those that are there; anything else is refused, so that version 1 stays version 1. */
 export class StrictRecord {
   private constructor(
     private readonly values: ReadonlyMap<string, unknown>,
     private readonly where: string,
   ) {}
 
-  static of(value: unknown, keys: readonly string[], where: string): StrictRecord {
+  static of(value: unknown, keys: readonly string[], where: string, optional: readonly string[] = []): StrictRecord {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ManifestError('bad-value', where);
     const values = new Map<string, unknown>(Object.entries(value));
-    for (const key of values.keys()) if (!keys.includes(key)) throw new ManifestError('unknown-key', where);
+    for (const key of values.keys()) if (!keys.includes(key) && !optional.includes(key)) throw new ManifestError('unknown-key', where);
     for (const key of keys) if (!values.has(key)) throw new ManifestError('missing-key', `${where}${where === '' ? '' : '.'}${key}`);
     return new StrictRecord(values, where);
+  }
+
+  has(key: string): boolean {
+    return this.values.has(key);
   }
 
   path(key: string): string {

@@ -75,7 +75,7 @@ export function prepare(args: readonly string[]): Promise<number> {
       return { name: field.name, signatory: field.signatoryName, role: listed?.roleAsGiven ?? field.role, page: field.page };
     });
     if (values.json) console.log(JSON.stringify({ fields }));
-    else console.log(fields.map(({ name, signatory, role, page }) => `${name}\t${signatory}\t${role}\tpage ${String(page)}`).join('\n'));
+    else console.log(fields.map(({ name, signatory, role, page }) => `${name}\t${signatory}\t${role}\t${page === null ? 'on no page' : `page ${String(page)}`}`).join('\n'));
     return exitCodes.done;
   });
 }

@@ -10,8 +10,8 @@ import { PadesError } from '../pades-error.js';
 import { pdfDate } from '../zoned-time.js';
 import { digestOf, embed, hashHead, revisionOf, type HashedHead } from './embed.js';
 import { addSignedAppearance } from './field-appearance.js';
-import { lockReference } from './field-lock.js';
 import { fieldToSign, type FieldToSign } from './field-to-sign.js';
+import { addTransforms, requirePermission } from './transforms.js';
 
 export interface SigningIdentity {
   /** DER */
@@ -51,6 +51,8 @@ export interface AppendRequest {
   readonly appearance?: 'prepared' | 'embedded' | 'none';
   readonly reason?: string;
   readonly location?: string;
+  /** Certifies the file: from here on only signing and filling in (DocMDP /P 2). Only as the first signature of all (MDP-01). */
+  readonly certify?: boolean;
 }
 
 export interface AppendedSignature {
@@ -72,7 +74,7 @@ export type SignatureRequest = Omit<AppendRequest, 'head'>;
 /**
  * Appends one PAdES signature: digest, sign, time-stamp, embed, lint, in this order. A failed call leaves nothing behind; call again with a new
  * identity. Never falls back to a lower level.
- * @throws PadesError `field-not-found`, `field-already-signed`, `signing-time-outside-certificate`, `timestamp-*`, `contents-too-small`, `lint-failed`
+ * @throws PadesError `field-not-found`, `field-already-signed`, `field-locked`, `permission-denied`, `signing-time-outside-certificate`, `timestamp-*`, `contents-too-small`, `lint-failed`
  */
 export async function appendSignature(request: AppendRequest): Promise<AppendedSignature> {
   const { head } = request;
@@ -83,6 +85,7 @@ export async function appendSignature(request: AppendRequest): Promise<AppendedS
 export async function appendBehind(document: PdfFile, hashHead: () => HashedHead, request: SignatureRequest): Promise<AppendedSignature> {
   const { identity, signingTime, timestamps, level = 'B-T' } = request;
   const field = fieldToSign(document.current, request.fieldName);
+  requirePermission(document.current, request.fieldName, request.certify ?? false);
   const certificate = parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
@@ -148,8 +151,8 @@ async function writeRevision(document: PdfFile, request: SignatureRequest, field
       Name: text(request.signerName),
       Reason: reason === undefined ? undefined : text(reason),
       Location: location === undefined ? undefined : text(location),
-      Reference: lockReference(document.current, field),
       Prop_Build: dict({ App: dict({ Name: name('Justera') }) }),
+      Reference: addTransforms(update, field, value, request.certify ?? false),
     },
     { contentsLength },
   );
