@@ -6,6 +6,7 @@ export { type SigningErrorCode } from './sentences.js';
 export { mailEffectKey, type MailKind, type MailPayload } from './case/work.js';
 
 export { createSignRequest } from './intake/create-sign-request.js';
+export { inspectUpload, type InspectedUpload } from './intake/inspect-upload.js';
 export { parseNewSignRequest, type NewSignRequest } from './intake/new-sign-request.js';
 export { prepareSignRequest } from './prepare/prepare-sign-request.js';
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { z } from 'zod';
-import { inspectForSigning } from '#pades';
+import { inspectUpload } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { EdgeError } from '../http/edge-error.js';
 import type { ReceivedFile } from './sign-requests.controller.js';
@@ -41,7 +41,7 @@ export class DeskController {
   @UseInterceptors(FileInterceptor('file'))
   inspect(@UploadedFile() file: ReceivedFile | undefined): object {
     if (file === undefined) throw new EdgeError('file-missing');
-    return inspectForSigning(file.buffer, { maxBytes: this.context.config.maxFileBytes });
+    return inspectUpload(file.buffer, { maxBytes: this.context.config.maxFileBytes, now: this.context.dependencies.clock.now() });
   }
 
   @Get('demo/mails')

@@ -25,6 +25,8 @@ export interface CompleteRequest {
   readonly now: Date;
   /** `proven` unless said otherwise (PF-25). */
   readonly freshness?: 'proven' | 'current';
+  /** Fields whose signatures came with the file, by issuers that we may not know: what cannot be had about them is left out. */
+  readonly foreignFields?: readonly string[];
 }
 
 export interface ExtendRequest extends Omit<CompleteRequest, 'timestamps'> {
@@ -127,7 +129,7 @@ async function addStore(file: Growing, request: ExtendRequest): Promise<void> {
     certificates: [...certificatesIn(signatures), ...[...stored.certificates.values(), ...(request.intermediates ?? [])].map((der) => parseCertificate(der))],
     ...(request.issuers === undefined ? {} : { issuers: request.issuers }),
   });
-  const data: ValidationData = await gatherEvidence({ signatures, stored, chains, source: request.evidence, now: request.now, freshness: request.freshness ?? 'proven' });
+  const data: ValidationData = await gatherEvidence({ signatures, stored, chains, source: request.evidence, now: request.now, freshness: request.freshness ?? 'proven', ...(request.foreignFields === undefined ? {} : { foreignFields: request.foreignFields }) });
   file.data = data;
   const store = writeSecurityStore(document, data);
   if (store !== undefined) file.append('securityStore', store.update);

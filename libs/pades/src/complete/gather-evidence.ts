@@ -15,6 +15,8 @@ export interface GatherRequest {
   readonly now: Date;
   /** `proven` (PF-25): evidence about signers and time-stampers must be newer than what proves their signature; `current`: it need only be in force. */
   readonly freshness: 'proven' | 'current';
+  /** Fields whose signatures came with the file: about them, what can be found; about all others, everything must be. */
+  readonly foreignFields?: readonly string[];
 }
 
 /** A certificate that a chain starts from, and what time evidence about it must speak for. */
@@ -47,11 +49,26 @@ export async function gatherEvidence(request: GatherRequest): Promise<Validation
   const collector = new Collector(request);
   for (const signature of signatures) {
     const own = new Material();
-    for (const leaf of leavesOf(signature, signatures)) own.add(await collector.about(leaf));
+    const isForeign = request.foreignFields?.includes(signature.fieldName) ?? false;
+    if (!isForeign) for (const leaf of leavesOf(signature, signatures)) own.add(await collector.about(leaf));
+    else own.add(await asFarAsPossible(collector, signature, signatures));
     all.add({ certificates: [...own.certificates.values()], crls: [...own.crls.values()], ocspResponses: [...own.ocspResponses.values()] });
     bySignature.set(validationKey(signature.contents), own);
   }
   return { certificates: all.certificates, crls: all.crls, ocspResponses: all.ocspResponses, bySignature };
+}
+
+const notToBeHad = new Set(['chain-incomplete', 'revocation-unavailable', 'revocation-not-fresh', 'revoked', 'host-not-allowed']);
+
+/** About a signature that came with the file, by an issuer that we may not know: its judgement stays as open as it was. */
+async function asFarAsPossible(collector: Collector, signature: FileSignature, all: readonly FileSignature[]): Promise<Material> {
+  const found = new Material();
+  try {
+    for (const leaf of leavesOf(signature, all)) found.add(await collector.about(leaf));
+  } catch (error) {
+    if (!(error instanceof PadesError) || !notToBeHad.has(error.code)) throw error;
+  }
+  return found;
 }
 
 function leavesOf(signature: FileSignature, all: readonly FileSignature[]): Leaf[] {

@@ -71,7 +71,7 @@ function inspectDocument(document: PdfDocument): InspectedDocument {
   const refusals: IntakeNotice[] = [
     ...(pages.length === 0 ? [refusal('no-pages')] : []),
     ...ambiguities(document),
-    ...(signing.signed.length === 0 ? [] : refusedByThoseWhoSigned(signing)),
+    ...(signing.signed.length === 0 && signing.docMdp === undefined ? [] : refusedByThoseWhoSigned(signing)),
     ...(form !== undefined && hasDynamicXfa(view, form) ? [refusal('dynamic-xfa')] : []),
   ];
   const mark = asDictionary(view.get(view.catalog, 'MarkInfo'));

@@ -26,7 +26,7 @@ test('a file that is signed and not certified gets invisible fields, and no page
   const prepared = await prepareMinutes(prepareRequest(signedOnce));
   expect(prepared.fields.map(({ name, page, signatoryName }) => [name, page, signatoryName])).toEqual([['Signature1', null, 'Bo Lind'], ['Signature2', null, 'Anna Ek'], ['Signature3', null, 'Per Öst']]);
   expect(prepared).toMatchObject({ signaturePages: 0, pageCount: 1, manifest: undefined });
-  let head = Buffer.concat([signedOnce, prepared.update]);
+  let head: Buffer = Buffer.concat([signedOnce, prepared.update]);
   expect(readCaseManifest(head)).toBeUndefined();
   for (const { name, signatoryName } of prepared.fields) head = await signer.append(head, name, signatoryName);
   expect(head.subarray(0, signedOnce.length).equals(signedOnce)).toBe(true);

@@ -48,9 +48,9 @@ describe('requireResult', () => {
     { state: 'signed', fieldName: 'a' },
     { state: 'released', fieldName: 'b' },
   ] as unknown as LoadedCase['tasks'];
-  const reasonOf = (judgement: Judgement): unknown => {
+  const reasonOf = (judgement: Judgement, states = true): unknown => {
     try {
-      requireResult(judgement, { tasks });
+      requireResult(judgement, { tasks }, states);
       return 'passed';
     } catch (error) {
       return (error as { details: { reason: unknown } }).details.reason;
@@ -59,6 +59,11 @@ describe('requireResult', () => {
 
   it('passes a whole one', () => {
     expect(reasonOf(judged([signature('a'), stamp]))).toBe('passed');
+  });
+  it('a file that could not be told who must sign is "unknown", and neither "yes" nor "no"', () => {
+    const is = (complete: Judgement['complete']): unknown => reasonOf(judged([signature('a'), stamp], { complete }), false);
+    expect(is('unknown')).toBe('passed');
+    expect([is('yes'), is('no')]).toEqual(['complete-yes', 'complete-no']);
   });
   it.each([
     ['complete-no', judged([signature('a'), stamp], { complete: 'no' })],

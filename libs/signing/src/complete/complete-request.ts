@@ -38,10 +38,13 @@ async function complete(signer: SignerDependencies, ref: CaseRef, fence: number)
   if (loaded.state.status !== 'completing') return false;
   try {
     const head = await loadHead(signer, ref);
-    const updates = await signer.engine.complete(head.bytes);
+    const original = head.revisions[0]?.length ?? 0;
+    const foreignFields = signer.engine.signedFields(head.bytes.subarray(0, original));
+    const updates = await signer.engine.complete(head.bytes, foreignFields);
     const bytes = Buffer.concat([head.bytes, ...updates.map((one) => one.update)]);
     const judgement = await signer.engine.judge(bytes, 'final');
-    requireResult(judgement, loaded);
+    const preparedLength = loaded.state.prepared?.length ?? bytes.byteLength;
+    requireResult(judgement, loaded, signer.engine.statesSignatories(bytes.subarray(0, preparedLength)));
     requirePrefixes(bytes, head.revisions, updates);
     return await signer.database.inBody(ref.bodyId, (tx) => land(signer, tx, ref, { fence, head, updates, judgement }));
   } catch (error) {

@@ -4,9 +4,11 @@ import {
   appendSignature,
   completeDocument,
   prepareMinutes,
+  readCaseManifest,
   type RevocationSource,
   type TimeStampClient,
 } from '#pades';
+import { openPdf, signatureFields } from '#pdf/read';
 import { sha256Hex, type Clock } from '#platform';
 import { defaultPolicy, validate, type SignatureValidationPolicy, type TrustMaterial, type ValidationReport } from '#validation';
 import type { AppendWork, IdentitySubject, Judgement, OneTimeSigningIdentity, SignatureEngine } from './signature-engine.js';
@@ -47,11 +49,13 @@ export function createSignatureEngine(parts: SignatureEngineParts): SignatureEng
       const { update, revisionSha256, revisionLength, timestampedAt } = await appendSignature({ ...work, identity, timestamps });
       return { update, revisionSha256, revisionLength, ...(timestampedAt === undefined ? {} : { timestampedAt }) };
     },
-    complete: async (head) => {
+    complete: async (head, foreignFields) => {
       const anchors = [...trust.signatureAnchors, ...trust.sealAnchors, ...trust.timestampAnchors];
-      const { updates } = await completeDocument({ head, evidence: revocation, timestamps, anchors, now: clock.now() });
+      const { updates } = await completeDocument({ head, evidence: revocation, timestamps, anchors, now: clock.now(), foreignFields });
       return updates;
     },
+    signedFields: (bytes) => signatureFields(openPdf(bytes).current).filter(({ value }) => value !== undefined).map(({ name }) => name),
+    statesSignatories: (prepared) => readCaseManifest(prepared) !== undefined,
     judge: async (bytes, stage) => {
       const applied: SignatureValidationPolicy = stage === 'final' ? policy : { ...policy, name: `${policy.name}-interim`, missingRevocation: 'accept' };
       return judgementOf(validate(bytes, trust, applied, clock.now()));

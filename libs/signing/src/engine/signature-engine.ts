@@ -11,8 +11,18 @@ export interface SignatureEngine {
   newIdentity(subject: IdentitySubject): Promise<OneTimeSigningIdentity>;
   /** One signature with its timestamp behind the head. */
   append(request: AppendWork): Promise<AppendedUpdate>;
-  /** Document security store and document timestamp behind the head. */
-  complete(head: Uint8Array): Promise<readonly CompletionUpdate[]>;
+  /**
+   * Document security store and document timestamp behind the head.
+   * @param foreignFields fields whose signatures came with the upload: evidence about them that cannot be had is left out
+   */
+  complete(head: Uint8Array, foreignFields: readonly string[]): Promise<readonly CompletionUpdate[]>;
+  /** Names of the fields that are signed in a file. */
+  signedFields(bytes: Uint8Array): readonly string[];
+  /**
+   * Whether the prepared file itself says who must sign. A file that came signed does not: nobody permitted us to write it in, so that the validator
+   * cannot tell from the file alone whether everyone is there.
+   */
+  statesSignatories(prepared: Uint8Array): boolean;
   /**
    * The judgement of `#validation`, which does not know the code that signed. While signatures are being added
    * (`interim`) the file holds no revocation data yet, and their absence alone is no reason to stop; at the end

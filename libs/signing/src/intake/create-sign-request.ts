@@ -1,5 +1,4 @@
 import { isSignatoryRole, roleTitle } from '#minutes';
-import { inspectForSigning } from '#pades';
 import type { New, SignTaskRow, Transaction } from '#persistence';
 import { decide, evolveAll, initialState, type Command, type SignRequestEvent, type SignRequestState } from '#signing-order';
 import { refusal } from '../case/apply-command.js';
@@ -9,9 +8,8 @@ import { appendEvents, enqueueWork } from '../case/record-events.js';
 import { workOfEvents } from '../case/work-of-events.js';
 import type { ApiDependencies, CaseRef, StaffActor } from '../dependencies.js';
 import { FileRefused, SigningError } from '../signing-error.js';
+import { inspectUpload, type InspectedUpload } from './inspect-upload.js';
 import { parseNewSignRequest, type NewSignRequest, type ValidSignRequest } from './new-sign-request.js';
-
-type Inspection = ReturnType<typeof inspectForSigning>;
 
 /**
  * Intake: keeps the uploaded bytes as they are and submits the request, in one transaction.
@@ -24,7 +22,7 @@ export async function createSignRequest(
 ): Promise<CaseRef> {
   const { file, ...rest } = input;
   const request = parseNewSignRequest(rest);
-  const inspection = inspectForSigning(file, { maxBytes: api.maximumFileBytes });
+  const inspection = inspectUpload(file, { maxBytes: api.maximumFileBytes, now: api.clock.now() });
   const [first, ...more] = inspection.refusals;
   if (first !== undefined) throw new FileRefused([first, ...more]);
 
@@ -93,7 +91,7 @@ function tasksOf({ ids }: ApiDependencies, request: ValidSignRequest, signReques
   }));
 }
 
-function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: Inspection) {
+function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: InspectedUpload) {
   return {
     title: request.title,
     registrationNumber: request.registrationNumber,

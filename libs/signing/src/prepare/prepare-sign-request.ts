@@ -3,6 +3,8 @@ import type { Transaction } from '#persistence';
 import { describeError, errorCode } from '#platform';
 import { applyCommand, stateOf } from '../case/apply-command.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { unexplained } from '../append/check-head.js';
+import { joined } from '../append/load-head.js';
 import { methodText } from '../ceremony/method-text.js';
 import type { CaseRef, JobOutcome, SignerDependencies } from '../dependencies.js';
 import type { Preparation, PreparationRequest } from '../engine/signature-engine.js';
@@ -26,7 +28,9 @@ export async function prepareSignRequest(signer: SignerDependencies, ref: CaseRe
 
 async function prepared(signer: SignerDependencies, ref: CaseRef, loaded: LoadedCase, original: Uint8Array): Promise<Preparation> {
   try {
-    return await signer.engine.prepare(requestOf(loaded, original, signer.validationAddress));
+    const preparation = await signer.engine.prepare(requestOf(loaded, original, signer.validationAddress));
+    await requireUndisturbed(signer, original, preparation);
+    return preparation;
   } catch (error) {
     const code = errorCode(error) ?? 'unexpected';
     signer.logger.error({ ...ref, error: describeError(error) }, 'preparation failed');
@@ -36,6 +40,13 @@ async function prepared(signer: SignerDependencies, ref: CaseRef, loaded: Loaded
     // A named reason lies in the file or the request and stays; anything else may pass.
     throw new SigningError('preparation-failed', { cause: error, details: { reason: code }, retryable: code === 'unexpected' });
   }
+}
+
+/** Signatures that came with the file must stand behind our update as they stood before it, by our own validator, with the trust that we know. */
+async function requireUndisturbed({ engine }: SignerDependencies, original: Uint8Array, { update }: Preparation): Promise<void> {
+  if (engine.signedFields(original).length === 0) return;
+  const reason = unexplained(await engine.judge(joined(original, update), 'interim'), []);
+  if (reason !== undefined) throw new SigningError('preparation-failed', { details: { reason } });
 }
 
 function requestOf({ body, meeting, request, tasks, state }: LoadedCase, original: Uint8Array, validationAddress: string): PreparationRequest {

@@ -76,6 +76,8 @@ export function createPlainEngine(): PlainEngine {
         { kind: 'documentTimestamp', update: timestamp, revisionSha256: sha256(whole), revisionLength: whole.length },
       ];
     },
+    signedFields: () => [],
+    statesSignatories: () => true,
     judge: async (bytes, _stage) => judge(bytes),
   };
   return engine;
