@@ -1,15 +1,19 @@
 import { verifyExport } from '#evidence';
 import type { IdentityAssertion } from '#identity';
+import { appendSignature, type TimeStampClient } from '#pades';
+import { createTestPki } from '#testing';
 import { defaultPolicy, validate } from '#validation';
 import { issueActivationToken } from './ceremony/issue-activation-token.js';
 import { giveConsent } from './ceremony/give-consent.js';
 import type { SignatureEngine } from './engine/signature-engine.js';
 import { exportEvidence } from './desk/export-evidence.js';
+import { openRevision } from './desk/open-revision.js';
 import { createSignRequest } from './intake/create-sign-request.js';
+import { inspectUpload } from './intake/inspect-upload.js';
 import { codeOf, startBench, type Bench } from './testing/bench.js';
 import { clerk, consent, newRequest, openCase, people, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
-import { createRealWorld, minutesPdf, type RealWorld } from './testing/real-engine.js';
+import { createRealWorld, minutesPdf, signaturePdf, type RealWorld } from './testing/real-engine.js';
 import { pump } from './testing/pump.js';
 
 jest.setTimeout(120_000);
@@ -30,7 +34,6 @@ const report = (file: Uint8Array): ReturnType<typeof validate> => validate(file,
 const checked = async (ref: Parameters<typeof expectInvariants>[1]): ReturnType<typeof expectInvariants> => {
   const judgements = new Map<string, Awaited<ReturnType<SignatureEngine['judge']>>>();
   // The invariants judge synchronously; the real judgement is fetched beforehand.
-  const { openRevision } = await import('./desk/open-revision.js');
   const head = await openRevision(bench.api, ref, 'head');
   const pieces: Uint8Array[] = [];
   for await (const piece of head.read(0, head.length)) pieces.push(piece);
@@ -88,6 +91,52 @@ describe('with real signatures', () => {
     const given = file ?? pdf.subarray(0, pdf.length - 400);
     const answer = codeOf(createSignRequest(bench.api, { ...newRequest(bench, people), file: given }, clerk));
     expect([code, 'broken-xref']).toContain(await answer);
+  });
+});
+
+describe('a file that somebody signed before', () => {
+  const foreign = async (certify = false): Promise<Uint8Array> => {
+    const stranger = await createTestPki({ now: bench.clock.now(), label: 'Stranger' });
+    const plain = await signaturePdf(['Theirs', ...(certify ? ['a', 'b', 'c'] : [])]);
+    const { der, chain, signer } = await stranger.oneTime();
+    const timestamps: TimeStampClient = { tokenReserve: 6000, timestamp: async (digest) => ({ token: await stranger.timestamp(digest), genTime: stranger.now, authority: 'stranger' }) };
+    const { update } = await appendSignature({
+      head: plain, fieldName: 'Theirs', signerName: 'Ulla Berg', roleTitle: '', methodText: '', language: 'sv', identity: { certificate: der, chain, signer }, signingTime: stranger.now, timeZone: 'Europe/Stockholm', timestamps, certify,
+    });
+    return Buffer.concat([plain, update]);
+  };
+
+  it.each([['not certified: invisible fields', false], ['certified: its own empty fields', true]])('%s; no page, no manifest, "unknown", the stranger untouched', async (_what, certify) => {
+    const file = await foreign(certify);
+    const before = report(file);
+    const ref = await openCase(bench, people, {}, file);
+    await consent(bench, ref, 'Bo Lind');
+    expect(await pump(bench)).toEqual([]);
+    await consent(bench, ref, 'Per Öst');
+    await consent(bench, ref, 'Åsa Łukasiewicz');
+    expect(await pump(bench)).toEqual([]);
+    expect(await view(bench, ref)).toMatchObject({ state: 'completed', pageCount: 1 });
+    const head = await openRevision(bench.api, ref, 'head');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of head.read(0, head.length)) pieces.push(piece);
+    const whole = Buffer.concat(pieces);
+    expect(whole.subarray(0, file.length).equals(file)).toBe(true);
+    const { document, signatures } = report(whole);
+    expect(document).toMatchObject({ complete: 'unknown', manifest: null, pageCount: 1 });
+    expect(signatures.map(({ kind, integrity, changesAfter }) => [kind, integrity, changesAfter])).toEqual([
+      ['signature', 'intact', 'permitted'], ['signature', 'intact', 'permitted'], ['signature', 'intact', 'permitted'], ['signature', 'intact', 'permitted'], ['documentTimestamp', 'intact', 'none'],
+    ]);
+    expect(signatures[0]).toMatchObject({ indication: before.signatures[0]?.indication });
+    expect(signatures.slice(1, 4).map(({ indication }) => indication)).toEqual(['TOTAL_PASSED', 'TOTAL_PASSED', 'TOTAL_PASSED']);
+  });
+
+  it('a signature that is broken already is refused, and so is a change that its signer forbade', async () => {
+    const file = Buffer.from(await foreign());
+    const broken = Buffer.from(file);
+    const at = broken.indexOf('Helvetica', 0, 'latin1');
+    broken.write('Helvetic4', at, 'latin1');
+    expect(await codeOf(createSignRequest(bench.api, { ...newRequest(bench, people), file: broken }, clerk))).toBe('existing-signature-broken');
+    expect(inspectUpload(file, { maxBytes: 1e6, now: bench.clock.now() }).refusals).toEqual([]);
   });
 });
 

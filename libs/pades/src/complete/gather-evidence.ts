@@ -51,7 +51,7 @@ export async function gatherEvidence(request: GatherRequest): Promise<Validation
     const own = new Material();
     const isForeign = request.foreignFields?.includes(signature.fieldName) ?? false;
     if (!isForeign) for (const leaf of leavesOf(signature, signatures)) own.add(await collector.about(leaf));
-    else own.add(await asFarAsPossible(collector, signature, signatures));
+    else await addAsFarAsPossible(own, collector, signature, signatures);
     all.add({ certificates: [...own.certificates.values()], crls: [...own.crls.values()], ocspResponses: [...own.ocspResponses.values()] });
     bySignature.set(validationKey(signature.contents), own);
   }
@@ -61,14 +61,12 @@ export async function gatherEvidence(request: GatherRequest): Promise<Validation
 const notToBeHad = new Set(['chain-incomplete', 'revocation-unavailable', 'revocation-not-fresh', 'revoked', 'host-not-allowed']);
 
 /** About a signature that came with the file, by an issuer that we may not know: its judgement stays as open as it was. */
-async function asFarAsPossible(collector: Collector, signature: FileSignature, all: readonly FileSignature[]): Promise<Material> {
-  const found = new Material();
+async function addAsFarAsPossible(found: Material, collector: Collector, signature: FileSignature, all: readonly FileSignature[]): Promise<void> {
   try {
     for (const leaf of leavesOf(signature, all)) found.add(await collector.about(leaf));
   } catch (error) {
     if (!(error instanceof PadesError) || !notToBeHad.has(error.code)) throw error;
   }
-  return found;
 }
 
 function leavesOf(signature: FileSignature, all: readonly FileSignature[]): Leaf[] {

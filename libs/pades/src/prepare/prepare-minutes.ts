@@ -11,14 +11,15 @@ import { drawSignaturePages } from '../signature-page/draw.js';
 import { usualPageShape } from '../signature-page/page-shape.js';
 import { isTagged } from '../signature-page/tagging/join-structure-tree.js';
 import { addManifest, manifestOf } from './manifest-stream.js';
-import { addFieldsWithoutPage, placeWithoutPage } from './fields-without-page.js';
+import { placeWithoutPage } from './fields-without-page.js';
 import { freeNames } from './field-names.js';
 import type { PreparedField, PreparedMinutes, PrepareRequest } from './prepare-request.js';
 import { addSealField } from './seal-field.js';
 
 /**
  * Adds signature page, all signature fields and the case manifest as one incremental update. The uploaded bytes are an exact prefix of the
- * result, which is asserted, not assumed. In a file that is signed already, only fields are added, and only where there are not enough of them.
+ * result, which is asserted, not assumed. A file that is signed already gets no update: what
+ * its signatures leave free is named, to be signed with `addFieldIfMissing`.
  * @throws PadesError `input-refused` (details.refusal), `bad-content`, `missing-glyph`
  */
 export async function prepareMinutes(request: PrepareRequest): Promise<PreparedMinutes> {
@@ -76,20 +77,15 @@ async function prepareUnsigned(request: PrepareRequest, inspection: IntakeInspec
   };
 }
 
-/** MDP-04: nothing that those who signed before did not permit: no page, no manifest, no certification. */
+/** MDP-04: nothing that those who signed before did not permit: no page, no manifest, no certification, no empty field. */
 function prepareSigned(request: PrepareRequest, inspection: IntakeInspection, document: PdfDocument, steps: readonly PageStep[]): PreparedMinutes {
   if (request.withSealField === true) throw new PadesError('permission-denied', 'a file that is signed already cannot be certified', { id: 'MDP-01' });
-  const places = placeWithoutPage(document, fieldsForSigning(document.current), steps);
-  const added = places.filter(({ isNew }) => isNew);
-  const update = beginUpdate(document);
-  addFieldsWithoutPage(update, added.map(({ field }) => field));
-  const finished = added.length === 0 ? { update: new Uint8Array(0), startOffset: request.original.byteLength } : update.finish();
   return {
-    ...revision(request.original, finished.update, inspection.sha256, finished.startOffset),
+    ...revision(request.original, new Uint8Array(0), inspection.sha256, request.original.byteLength),
     originalSha256: inspection.sha256,
     signaturePages: 0,
     pageCount: inspection.pageCount,
-    fields: places.map(({ field }) => field),
+    fields: placeWithoutPage(document, fieldsForSigning(document.current), steps),
     manifest: undefined,
   };
 }

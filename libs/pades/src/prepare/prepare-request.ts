@@ -38,7 +38,7 @@ export interface PreparedField {
 }
 
 export interface PreparedMinutes {
-  /** To be put behind the original. Empty where the file is signed already and has a field for everybody. */
+  /** To be put behind the original. Empty where the file is signed already. */
   readonly update: Uint8Array;
   /** Of the upload. */
   readonly originalSha256: string;

@@ -1,6 +1,6 @@
 import type { FormField } from '#pdf/read';
 import { array, dict, type IncrementalUpdate, name, text } from '#pdf/write';
-import { invisibleField } from './fields-without-page.js';
+import { invisibleField } from './invisible-field.js';
 
 /**
  * The body's own field, invisible. MDP-03: where the file has form fields, its /Lock names them and itself and no signature field, so that the seal

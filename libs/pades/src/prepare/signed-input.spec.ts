@@ -22,27 +22,31 @@ function addField(document: Parameters<NonNullable<Parameters<typeof onePagePdf>
 
 const names = (bytes: Uint8Array): string[] => signatureFields(openPdf(bytes).current).map(({ name }) => name);
 
-test('a file that is signed and not certified gets invisible fields, and no page and no manifest', async () => {
+test('a file that is signed and not certified is not touched by prepare; each field comes with its signature', async () => {
   const prepared = await prepareMinutes(prepareRequest(signedOnce));
   expect(prepared.fields.map(({ name, page, signatoryName }) => [name, page, signatoryName])).toEqual([['Signature1', null, 'Bo Lind'], ['Signature2', null, 'Anna Ek'], ['Signature3', null, 'Per Öst']]);
   expect(prepared).toMatchObject({ signaturePages: 0, pageCount: 1, manifest: undefined });
-  let head: Buffer = Buffer.concat([signedOnce, prepared.update]);
+  expect(prepared.update).toHaveLength(0);
+  expect(prepared.preparedSha256).toBe(prepared.originalSha256);
+  let head: Buffer = signedOnce;
   expect(readCaseManifest(head)).toBeUndefined();
-  for (const { name, signatoryName } of prepared.fields) head = await signer.append(head, name, signatoryName);
+  await expect(signer.append(head, 'Signature1', 'Bo Lind')).rejects.toMatchObject({ code: 'field-not-found' });
+  for (const { name, signatoryName } of prepared.fields) {
+    head = await signer.append(head, name, signatoryName, { addFieldIfMissing: true });
+    expect(names(head).at(-1)).toBe(name);
+  }
   expect(head.subarray(0, signedOnce.length).equals(signedOnce)).toBe(true);
   expect(lintSignature(head)).toEqual([]);
   expect(openPdf(head).current.pages()).toHaveLength(1);
 });
 
-test('empty fields come first, and a file with enough of them gets no update at all', async () => {
+test('empty fields come first, new names after them', async () => {
   const foreign = await onePagePdf((document) => ['a', 'b', 'c', 'd'].forEach((one) => addField(document, one)));
   const signed = await signer.append(foreign, 'b', 'Ulla Berg');
   const prepared = await prepareMinutes(prepareRequest(signed));
   expect(prepared.fields.map(({ name }) => name)).toEqual(['a', 'c', 'd']);
-  expect(prepared.update).toHaveLength(0);
-  expect(prepared.preparedSha256).toBe(prepared.originalSha256);
   const four = await prepareMinutes(prepareRequest(signed, { steps: [{ signatories: ['Bo Lind', 'Anna Ek', 'Per Öst', 'Ulla Å'].map((name) => ({ name, role: 'adjuster' as const })) }] }));
-  expect(names(Buffer.concat([signed, four.update]))).toEqual(['a', 'b', 'c', 'd', 'Signature1']);
+  expect(four.fields.map(({ name }) => name)).toEqual(['a', 'c', 'd', 'Signature1']);
 });
 
 test('a certified file is filled where it has fields, and refused where it has too few', async () => {
@@ -69,6 +73,7 @@ test('a locked name is neither filled nor given to a new field', async () => {
   const prepared = await prepareMinutes(prepareRequest(signed));
   expect(prepared.fields.map(({ name }) => name)).toEqual(['Signature2', 'Signature3', 'Signature4']);
   await expect(signer.append(signed, 'b', 'Bo Lind')).rejects.toMatchObject({ code: 'field-locked' });
+  await expect(signer.append(signed, 'Signature1', 'Bo Lind', { addFieldIfMissing: true })).rejects.toMatchObject({ code: 'field-locked' });
 });
 
 test('a file that forbids everything is signed by nobody', async () => {
@@ -76,6 +81,7 @@ test('a file that forbids everything is signed by nobody', async () => {
   const certified = await signer.append(foreign, 'a', 'Ulla Berg', { certify: true });
   const closed = Buffer.from(certified.toString('latin1').replace('/V /1.2 /P 2', '/V /1.2 /P 1'), 'latin1');
   expect(inspectForSigning(closed).refusals.map(({ code }) => code)).toEqual(['certified-no-changes']);
+  await expect(signer.append(certified, 'new', 'Bo Lind', { addFieldIfMissing: true })).rejects.toMatchObject({ code: 'permission-denied', details: { id: 'MDP-05' } });
   await expect(signer.append(closed, 'b', 'Bo Lind')).rejects.toMatchObject({ code: 'permission-denied', details: { id: 'MDP-04' } });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#minutes';
-import { openPdf, type PdfFile } from '#pdf/read';
+import { openPdf, type PdfFile, type PdfView } from '#pdf/read';
 import { beginUpdate, dict, name, text, type FinishedUpdate, type IncrementalUpdate, type WritableReference } from '#pdf/write';
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, hashOf, type PrivateKeySigner } from '#pki/build';
 import { parseCertificate } from '#pki/parse';
@@ -11,7 +11,8 @@ import { pdfDate } from '../zoned-time.js';
 import { digestOf, embed, hashHead, revisionOf, type HashedHead } from './embed.js';
 import { addSignedAppearance } from './field-appearance.js';
 import { fieldToSign, type FieldToSign } from './field-to-sign.js';
-import { addTransforms, requirePermission } from './transforms.js';
+import { invisibleField } from '../prepare/invisible-field.js';
+import { addTransforms, mayBeAdded, requirePermission } from './transforms.js';
 
 export interface SigningIdentity {
   /** DER */
@@ -53,6 +54,11 @@ export interface AppendRequest {
   readonly location?: string;
   /** Certifies the file: from here on only signing and filling in (DocMDP /P 2). Only as the first signature of all (MDP-01). */
   readonly certify?: boolean;
+  /**
+   * Adds the field, invisible and signed in the same update, where the file has none by that name: for files that were signed before they came to
+   * us, where an empty field of ours would be a change that nobody permitted.
+   */
+  readonly addFieldIfMissing?: boolean;
 }
 
 export interface AppendedSignature {
@@ -84,8 +90,7 @@ export async function appendSignature(request: AppendRequest): Promise<AppendedS
 /** As `appendSignature`, behind a file that need not be in memory. `hashHead` is asked once, when nothing else can be refused any more. */
 export async function appendBehind(document: PdfFile, hashHead: () => HashedHead, request: SignatureRequest): Promise<AppendedSignature> {
   const { identity, signingTime, timestamps, level = 'B-T' } = request;
-  const field = fieldToSign(document.current, request.fieldName);
-  requirePermission(document.current, request.fieldName, request.certify ?? false);
+  const field = placeOf(document.current, request);
   const certificate = parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
@@ -137,7 +142,15 @@ function roomFor(identity: SigningIdentity, tokenReserve: number): number {
   return certificates + 2_048 + tokenReserve;
 }
 
-async function writeRevision(document: PdfFile, request: SignatureRequest, field: FieldToSign, contentsLength: number): Promise<FinishedUpdate> {
+/** The field to fill; undefined: one to be added. */
+function placeOf(view: PdfView, { fieldName, certify = false, addFieldIfMissing = false }: SignatureRequest): FieldToSign | undefined {
+  if (addFieldIfMissing && mayBeAdded(view, fieldName)) return undefined;
+  const field = fieldToSign(view, fieldName);
+  requirePermission(view, fieldName, certify);
+  return field;
+}
+
+async function writeRevision(document: PdfFile, request: SignatureRequest, field: FieldToSign | undefined, contentsLength: number): Promise<FinishedUpdate> {
   const { signingTime, timeZone, reason, location } = request;
   const update = beginUpdate(document);
   const value = update.allocate();
@@ -152,10 +165,14 @@ async function writeRevision(document: PdfFile, request: SignatureRequest, field
       Reason: reason === undefined ? undefined : text(reason),
       Location: location === undefined ? undefined : text(location),
       Prop_Build: dict({ App: dict({ Name: name('Justera') }) }),
-      Reference: addTransforms(update, field, value, request.certify ?? false),
+      Reference: addTransforms(update, field?.dictionary, value, request.certify ?? false),
     },
     { contentsLength },
   );
+  if (field === undefined) {
+    update.addFields([update.add(invisibleField(request.fieldName, `${request.signerName}, ${request.roleTitle}`, { V: value }))]);
+    return update.finish();
+  }
   const appearance = await appearanceOf(update, field, request);
   const shown = appearance === undefined ? {} : { AP: dict({ N: appearance }) };
   if (field.widget === undefined || field.widget.reference.objectNumber === field.reference.objectNumber) update.patchDictionary(field.reference, { V: value, ...shown });

@@ -1,4 +1,4 @@
-import { asDictionary, asName, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
+import { asDictionary, asName, asString, decodeTextString, formFields, type PdfDictionary, type PdfView } from '#pdf/read';
 import { array, dict, type IncrementalUpdate, name, type Writable, type WritableReference } from '#pdf/write';
 import { fieldsForSigning } from '../inspect/fields-for-signing.js';
 import { readPdfAClaim } from '../inspect/pdf-a-claim.js';
@@ -15,18 +15,32 @@ export function requirePermission(view: PdfView, fieldName: string, certify: boo
   if (!usable.some(({ name: free }) => free === fieldName)) throw new PadesError('field-locked', 'a signature in the file has locked the field, or it is read-only', { field: fieldName });
 }
 
+/** Whether there is no such field, and nobody forbade a new one by that name. @throws PadesError `permission-denied`, `field-locked` */
+export function mayBeAdded(view: PdfView, fieldName: string): boolean {
+  if (formFields(view).some(({ name: known }) => known === fieldName || known.startsWith(`${fieldName}.`))) return false;
+  const { docMdp, mayAdd } = fieldsForSigning(view);
+  if (docMdp !== undefined) throw new PadesError('permission-denied', 'the file is certified and takes no new fields', { id: 'MDP-05' });
+  if (fieldName === '' || fieldName.includes('.') || !mayAdd(fieldName)) throw new PadesError('field-locked', 'a signature in the file has locked this name, or it is none', { field: fieldName });
+  return true;
+}
+
 /**
  * The /Reference entry of a signature, where it has one: DocMDP for a certification, with the catalog's /Perms (MDP-01), and FieldMDP with the own
  * action and fields of the field's /Lock (MDP-03). Undefined for an ordinary signature.
  * @throws PadesError `permission-denied` for a lock that also limits what others may do in the whole document: it would be ours to certify that
  */
-export function addTransforms(update: IncrementalUpdate, field: Pick<SignatureFieldInfo, 'name' | 'dictionary'>, value: WritableReference, certify: boolean): Writable | undefined {
+export function addTransforms(update: IncrementalUpdate, field: PdfDictionary | undefined, value: WritableReference, certify: boolean): Writable | undefined {
   const view = update.document.current;
-  const lock = asDictionary(view.get(field.dictionary, 'Lock'));
+  const lock = field === undefined ? undefined : asDictionary(view.get(field, 'Lock'));
   if (!certify && lock === undefined) return undefined;
   const digest = digestMethod(view, update.document.version);
   if (certify) certifyInCatalog(update, value);
-  return array([...(certify ? [docMdp(digest)] : []), ...(lock === undefined ? [] : [fieldMdp(view, field.name, lock, digest)])]);
+  return array([...(certify ? [docMdp(digest)] : []), ...(lock === undefined ? [] : [fieldMdp(view, partialName(view, field), lock, digest)])]);
+}
+
+function partialName(view: PdfView, field: PdfDictionary | undefined): string {
+  const own = field === undefined ? undefined : asString(view.get(field, 'T'));
+  return own === undefined ? '' : decodeTextString(own);
 }
 
 /** MDP-01: /TransformParams is direct. */

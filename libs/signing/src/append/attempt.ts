@@ -76,6 +76,7 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
       identity,
       signingTime,
       timeZone: loaded.body.timeZone,
+      addFieldIfMissing: !engine.statesSignatories(head.bytes.subarray(0, loaded.state.prepared?.length), loaded.request.id),
     });
     const bytes = joined(head.bytes, appended.update);
     const judgement = await engine.judge(bytes, 'interim');

@@ -55,7 +55,7 @@ export function createSignatureEngine(parts: SignatureEngineParts): SignatureEng
       return updates;
     },
     signedFields: (bytes) => signatureFields(openPdf(bytes).current).filter(({ value }) => value !== undefined).map(({ name }) => name),
-    statesSignatories: (prepared) => readCaseManifest(prepared) !== undefined,
+    statesSignatories: (prepared, caseId) => readCaseManifest(prepared)?.caseId === caseId,
     judge: async (bytes, stage) => {
       const applied: SignatureValidationPolicy = stage === 'final' ? policy : { ...policy, name: `${policy.name}-interim`, missingRevocation: 'accept' };
       return judgementOf(validate(bytes, trust, applied, clock.now()));

@@ -19,10 +19,10 @@ export interface SignatureEngine {
   /** Names of the fields that are signed in a file. */
   signedFields(bytes: Uint8Array): readonly string[];
   /**
-   * Whether the prepared file itself says who must sign. A file that came signed does not: nobody permitted us to write it in, so that the validator
-   * cannot tell from the file alone whether everyone is there.
+   * Whether the prepared file itself says who must sign in this case. A file that came signed does not: nobody permitted us to write it in, so that
+   * the validator cannot tell from the file alone whether everyone is there. (It may hold the manifest of an earlier case.)
    */
-  statesSignatories(prepared: Uint8Array): boolean;
+  statesSignatories(prepared: Uint8Array, caseId: string): boolean;
   /**
    * The judgement of `#validation`, which does not know the code that signed. While signatures are being added
    * (`interim`) the file holds no revocation data yet, and their absence alone is no reason to stop; at the end
@@ -93,6 +93,8 @@ export interface AppendWork {
   readonly signingTime: Date;
   /** IANA name */
   readonly timeZone: string;
+  /** For files that came signed: each field comes together with its signature. */
+  readonly addFieldIfMissing: boolean;
 }
 
 export interface AppendedUpdate {

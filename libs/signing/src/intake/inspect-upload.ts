@@ -16,6 +16,15 @@ const existingSignatureBroken: FileNotice = {
   adviceEn: 'Check the file on the validation page, and ask for the original.',
 };
 
+/** One of our own files, from a case that was never completed. */
+const existingCaseIncomplete: FileNotice = {
+  code: 'existing-case-incomplete',
+  sv: 'Filen kommer från ett ärende där någon ännu inte har skrivit under.',
+  en: 'The file comes from a case in which somebody has not signed yet.',
+  adviceSv: 'Vänta tills alla har skrivit under, eller ladda upp protokollet som det var före underskrift.',
+  adviceEn: 'Wait until everybody has signed, or upload the minutes as they were before signing.',
+};
+
 const nobodyTrusted = { signatureAnchors: [], sealAnchors: [], timestampAnchors: [] };
 
 /**
@@ -27,5 +36,6 @@ export function inspectUpload(file: Uint8Array, options: { readonly maxBytes: nu
   if (inspection.existingSignatures === 0 || inspection.refusals.length > 0) return inspection;
   const { document, signatures } = validate(file, nobodyTrusted, defaultPolicy, options.now);
   const stand = signatures.every(({ integrity, changesAfter, indication }) => integrity === 'intact' && changesAfter !== 'forbidden' && changesAfter !== 'unknown' && indication !== 'TOTAL_FAILED');
-  return stand && document.status !== 'not-valid' && document.status !== 'unreadable' ? inspection : { ...inspection, refusals: [existingSignatureBroken] };
+  if (!stand || document.status === 'not-valid' || document.status === 'unreadable') return { ...inspection, refusals: [existingSignatureBroken] };
+  return document.complete === 'no' ? { ...inspection, refusals: [existingCaseIncomplete] } : inspection;
 }

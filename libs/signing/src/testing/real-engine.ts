@@ -1,4 +1,4 @@
-import { PDFDocument, StandardFonts } from 'pdf-lib';
+import { PDFDocument, PDFString, StandardFonts } from 'pdf-lib';
 import type { RevocationSource, TimeStampClient } from '#pades';
 import { parseCertificate, parseTimeStampToken } from '#pki/parse';
 import type { Clock } from '#platform';
@@ -48,4 +48,16 @@ export async function minutesPdf(pages = 3): Promise<Uint8Array> {
   const font = await document.embedFont(StandardFonts.Helvetica);
   for (let page = 1; page <= pages; page += 1) document.addPage([595, 842]).drawText(`Protokoll, sida ${page}`, { x: 50, y: 700, font });
   return document.save({ useObjectStreams: true });
+}
+
+/** One page, and invisible empty signature fields by these names. */
+export async function signaturePdf(fieldNames: readonly string[]): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  document.addPage([595, 842]).drawText('Avtal', { x: 50, y: 700, font });
+  for (const fieldName of fieldNames) {
+    const field = { Type: 'Annot', Subtype: 'Widget', FT: 'Sig', T: PDFString.of(fieldName), F: 132, Rect: [0, 0, 0, 0] };
+    document.getForm().acroForm.addField(document.context.register(document.context.obj(field)));
+  }
+  return document.save({ useObjectStreams: false });
 }
