@@ -1,8 +1,15 @@
-import { asArray, asName, asNumber, asStream, type PdfDictionary, type PdfView } from '#pdf/read';
+import { asArray, asName, asNumber, asStream, type PdfArray, type PdfDictionary, type PdfStream, type PdfView } from '#pdf/read';
 import { PadesError } from '../pades-error.js';
 import { hexCodes } from './hex-codes.js';
 import type { SetText, TextSetter } from './text-setter.js';
 import { codesByCodePoint } from './to-unicode.js';
+
+/** A font of our making, its code map not yet read. */
+interface FoundFont {
+  readonly resourceName: string;
+  readonly toUnicode: PdfStream;
+  readonly widths: PdfArray;
+}
 
 interface PreparedFont {
   readonly resourceName: string;
@@ -24,9 +31,10 @@ export class PreparedTextSetter implements TextSetter {
   static from(view: PdfView, resources: PdfDictionary): PreparedTextSetter | undefined {
     const fonts = view.get(resources, 'Font');
     if (fonts?.kind !== 'dictionary') return undefined;
-    const readable = [...fonts.entries].flatMap(([resourceName, value]) => readFont(view, resourceName, view.resolve(value)) ?? []);
-    const [richest] = readable.sort((one, other) => other.codes.size - one.codes.size);
-    return richest === undefined ? undefined : new PreparedTextSetter(richest);
+    const found = [...fonts.entries].flatMap(([resourceName, value]) => findFont(view, resourceName, view.resolve(value)) ?? []);
+    // Our fonts have one width for each code, so that only one code map has to be read.
+    const [richest] = found.sort((one, other) => other.widths.items.length - one.widths.items.length);
+    return richest === undefined ? undefined : new PreparedTextSetter(readFont(view, richest));
   }
 
   /** The weight is that of the font found: there is one. @throws PadesError missing-glyph */
@@ -56,7 +64,7 @@ export class PreparedTextSetter implements TextSetter {
   }
 }
 
-function readFont(view: PdfView, resourceName: string, font: ReturnType<PdfView['resolve']>): PreparedFont | undefined {
+function findFont(view: PdfView, resourceName: string, font: ReturnType<PdfView['resolve']>): FoundFont | undefined {
   if (font.kind !== 'dictionary' || asName(view.get(font, 'Encoding')) !== 'Identity-H') return undefined;
   const toUnicode = asStream(view.get(font, 'ToUnicode'));
   const descendants = asArray(view.get(font, 'DescendantFonts'));
@@ -65,7 +73,10 @@ function readFont(view: PdfView, resourceName: string, font: ReturnType<PdfView[
   // Our own /W: one stretch from code 1 on.
   const [, list] = asArray(view.get(descendant, 'W'))?.items ?? [];
   const widths = list === undefined ? undefined : asArray(view.resolve(list));
-  if (widths === undefined) return undefined;
+  return widths === undefined ? undefined : { resourceName, toUnicode, widths };
+}
+
+function readFont(view: PdfView, { resourceName, toUnicode, widths }: FoundFont): PreparedFont {
   return {
     resourceName,
     codes: codesByCodePoint(view.streamData(toUnicode)),

@@ -24,11 +24,15 @@ export function endsToken(byte: number): boolean {
   return c === undefined || c === WHITE || c === DELIMITER;
 }
 
+const hexValues = new Int8Array(256).fill(-1);
+for (const [value, character] of [...'0123456789abcdef'].entries()) {
+  hexValues[character.charCodeAt(0)] = value;
+  hexValues[character.toUpperCase().charCodeAt(0)] = value;
+}
+
 /** 0..15, or -1. */
 export function hexDigit(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
-  const lower = byte | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+  return hexValues[byte] ?? -1;
 }
 
 /** ASCII text to bytes, for keywords. */

@@ -1,4 +1,5 @@
 import { hexDigit, isWhite } from './characters.js';
+import { asBuffer } from './file-bytes.js';
 import type { TokenReader } from './token-reader.js';
 
 /** Any other character stands for itself. */
@@ -61,22 +62,18 @@ function readEscape(bytes: Uint8Array, at: number): { readonly byte: number; rea
   return { byte: code & 0xff, next }; // high-order overflow is ignored
 }
 
-/** Below this many digits the loop is as fast. */
-const shortest = 64;
-/** So far ahead the end is looked for: a file without any `>` must not be read to its end for every `<`. */
-const longest = 2 ** 18;
+const manyDigits = 256;
 
 /** `<...>`: ISO 32000-2 7.3.4.3. The reader stands on the opening bracket. */
 export function readHexString(reader: TokenReader): Uint8Array {
   const opening = reader.position;
-  const { bytes, end } = reader;
-  const plain = plainDigits(reader);
-  if (plain !== undefined) return plain;
   let at = opening + 1;
+  const { bytes, end } = reader;
   let digits = 0;
-  for (; at < end && bytes[at] !== 0x3e; at++) {
+  for (; reader.has(at); at++) {
     const byte = bytes[at] ?? 0;
     if (hexDigit(byte) >= 0) digits += 1;
+    else if (byte === 0x3e) break;
     else if (!isWhite(byte)) {
       reader.position = at;
       throw reader.syntaxError('not a hexadecimal digit');
@@ -87,26 +84,14 @@ export function readHexString(reader: TokenReader): Uint8Array {
     throw reader.syntaxError('unterminated hexadecimal string');
   }
   reader.position = at + 1;
-  return decodeWithBlanks(bytes, opening + 1, at, digits);
-}
-
-/** A signature's /Contents is thousands of digits and nothing else: Node decodes those ten times as fast as a loop. */
-function plainDigits(reader: TokenReader): Uint8Array | undefined {
-  const { bytes, position, end } = reader;
-  const start = position + 1;
-  const closing = bytes.subarray(0, Math.min(end, start + longest)).indexOf(0x3e, start);
-  if (closing < 0 || (closing - start) % 2 !== 0 || closing - start < shortest) return undefined;
-  // Decoding stops at the first pair that is no digits, so a full length means that all were.
-  const decoded = Buffer.from(Buffer.from(bytes.buffer, bytes.byteOffset + start, closing - start).toString('latin1'), 'hex');
-  if (decoded.length !== (closing - start) / 2) return undefined;
-  reader.position = closing + 1;
-  return decoded;
-}
-
-function decodeWithBlanks(bytes: Uint8Array, start: number, end: number, digits: number): Uint8Array {
+  // Signatures are long and written without blanks: those are for Node to decode.
+  if (digits >= manyDigits && digits % 2 === 0 && digits === at - opening - 1) {
+    const decoded = Buffer.from(asBuffer(bytes).toString('latin1', opening + 1, at), 'hex');
+    return new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.length);
+  }
   const out = new Uint8Array((digits + 1) >> 1);
   let i = 0;
-  for (let from = start; from < end; from++) {
+  for (let from = opening + 1; from < at; from++) {
     const digit = hexDigit(bytes[from] ?? 0);
     if (digit < 0) continue;
     out[i >> 1] = (out[i >> 1] ?? 0) | (i % 2 === 0 ? digit << 4 : digit);

@@ -1,4 +1,4 @@
-import { endsToken, isDigit, isWhite } from './characters.js';
+import { endsToken, isWhite } from './characters.js';
 import { FileBytes } from './file-bytes.js';
 import { PdfError } from './pdf-error.js';
 
@@ -100,15 +100,17 @@ export class TokenReader {
 
   /** Takes an unsigned integer that ends where a token may end; -1, and nothing taken, when there is none. */
   takeUnsigned(): number {
+    const { bytes, position } = this;
     let value = 0;
-    let digits = 0;
-    while (isDigit(this.peek(digits))) {
-      if (digits === maxIntegerDigits) return -1;
-      value = value * 10 + this.peek(digits) - 0x30;
-      digits += 1;
+    let at = position;
+    for (; this.has(at); at += 1) {
+      const digit = (bytes[at] ?? 0) - 0x30;
+      if (digit < 0 || digit > 9) break;
+      if (at - position === maxIntegerDigits) return -1;
+      value = value * 10 + digit;
     }
-    if (digits === 0 || !endsToken(this.peek(digits))) return -1;
-    this.position += digits;
+    if (at === position || (this.has(at) && !endsToken(bytes[at] ?? 0))) return -1;
+    this.position = at;
     return value;
   }
 
