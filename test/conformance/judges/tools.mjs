@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 export const here = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 export const work = path.join(here, 'work');
 const venvPython = path.join(work, 'venv', 'bin', 'python');
-const dssFolder = path.join(here, 'dss');
 
 /** @returns {{status: number | null, stdout: string, stderr: string}} */
 export function run(command, args, options = {}) {
@@ -53,14 +52,20 @@ export function pyhankoPython() {
   return run(venvPython, ['-c', 'import pyhanko']).status === 0 ? venvPython : undefined;
 }
 
-/** The class path of the built DSS judge; undefined when Java, Maven or the artifacts cannot be had. */
-export function dssClassPath() {
-  const jar = path.join(dssFolder, 'target', 'dss-judge.jar');
+/** The class path of a judge built with Maven in its folder; undefined when Java, Maven or the artifacts cannot be had. */
+function mavenClassPath(folder, title) {
+  const jar = path.join(here, folder, 'target', `${folder}-judge.jar`);
   if (!need('javac', 'default-jdk-headless') || !need('mvn', 'maven')) return undefined;
   if (!existsSync(jar)) {
-    console.log('[conformance] building the DSS judge with Maven …');
-    const built = run('mvn', ['-q', '-B', 'package'], { cwd: dssFolder });
+    console.log(`[conformance] building the ${title} judge with Maven …`);
+    const built = run('mvn', ['-q', '-B', 'package'], { cwd: path.join(here, folder) });
     if (built.status !== 0) console.error(built.stdout.slice(-2000), built.stderr.slice(-2000));
   }
-  return existsSync(jar) ? `${jar}${path.delimiter}${path.join(dssFolder, 'target', 'lib', '*')}` : undefined;
+  return existsSync(jar) ? `${jar}${path.delimiter}${path.join(here, folder, 'target', 'lib', '*')}` : undefined;
 }
+
+/** The European Commission's DSS. */
+export const dssClassPath = () => mavenClassPath('dss', 'DSS');
+
+/** veraPDF. */
+export const verapdfClassPath = () => mavenClassPath('verapdf', 'veraPDF');
