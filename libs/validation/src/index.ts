@@ -10,6 +10,7 @@ export type {
   TrustReport, ValidationProcesses, ValidationReport,
 } from './report/validation-report.js';
 export { reportNotRead, reportUnfinished, type UnreadableRequest } from './report/unreadable-report.js';
+export { etsiReport } from './report/etsi/etsi-report.js';
 export { describeReport, type Answer, type AnswerMark, type ReportTexts } from './report/describe-report.js';
 export type { Question } from './report/texts/words.js';
 export { qualificationReasons, type QualificationLevel, type QualificationReason, type QualifiedCertificate, type ServiceReference, type SignatureQualification } from './qualification/signature-qualification.js';
