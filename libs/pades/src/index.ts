@@ -10,6 +10,7 @@ export { createTimeStampClient, type TimeStampClient, type TimeStampClientOption
 export { lintPermissions } from './lint/lint-permissions.js';
 export { PadesError, type PadesErrorCode } from './pades-error.js';
 export { PadesSigner, signPlain } from './plain/plain-adapter.js';
+export { makePdfA, type PdfAConformance, type PdfAFacts } from './pdf-a/make-pdf-a.js';
 export { prepareMinutes } from './prepare/prepare-minutes.js';
 export type { PreparedField, PreparedMinutes, PrepareRequest } from './prepare/prepare-request.js';
 export { readCaseManifest } from './prepare/read-case-manifest.js';

@@ -1,1 +1,3 @@
 export { describeInBoth, ValidationPool, ValidationUnavailable, type ValidationAnswer, type ValidationLimits } from './validation-pool.js';
+export { pdfReport, sealReport } from './pdf-report/when-asked.js';
+export type { ReportSeal } from './pdf-report/seal-report.js';

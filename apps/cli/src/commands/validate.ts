@@ -21,12 +21,13 @@ export async function validateFiles(args: readonly string[]): Promise<number> {
   const pool = new ValidationPool(readTrust(options), policy, limits);
   try {
     const answers = await judgeAll(files, { pool, policy, at: options.at }, workers);
+    const judged = files.map(({ file }, index) => ({ file, answer: answers[index] as ValidationAnswer }));
     if (options.json) {
-      const all = files.map(({ file }, index) => asJson(file, answers[index] as ValidationAnswer));
+      const all = judged.map(({ file, answer }) => asJson(file, answer));
       console.log(JSON.stringify(all.length === 1 ? all[0] : all, null, 2));
-    } else {
-      files.forEach(({ file }, index) => console.log(asText(file, answers[index] as ValidationAnswer, options.language)));
-    }
+    } else for (const { file, answer } of judged) console.log(asText(file, answer, options.language));
+    // Loaded only when asked for: it opens keys and draws.
+    if (options.reportPdf !== undefined || options.reportXml !== undefined) await (await import('./validate/write-reports.js')).writeReports(judged, options);
     return exitCodeOf(answers);
   } finally {
     await pool.close();

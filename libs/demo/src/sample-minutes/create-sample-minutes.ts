@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as fontkit from '@cantoo/fontkit';
 import { PDFDocument, type PDFFont } from 'pdf-lib';
+import { makePdfA, type PdfAConformance } from '#pades';
 import { drawFurniture, drawLines, type Fonts } from './draw.js';
 import { layOut } from './layout.js';
 import { addCidSets } from './cid-set.js';
-import { makePdfA, type PdfAConformance } from './pdf-a.js';
 import { sheet } from './styles.js';
 import { Tagging } from './tagging.js';
 import { closing } from './text-closing.js';
@@ -32,7 +32,7 @@ export async function createSampleMinutes({ conformance = '2a', accessible = fal
     regular: await embed(pdf, 'JSTRAA+NotoSans-Regular', '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
     semibold: await embed(pdf, 'JSTRAB+NotoSans-SemiBold', '@expo-google-fonts/noto-sans/600SemiBold/NotoSans_600SemiBold.ttf'),
   };
-  makePdfA(pdf, { title: `Protokoll 2026-04-17, ${runningHeader}`, author: 'Samverkan Ekdalsbygden', tool: 'Justera', made: written }, conformance, accessible);
+  makePdfA(pdf, { title: `Protokoll 2026-04-17, ${runningHeader}`, author: 'Samverkan Ekdalsbygden', tool: 'Justera', language: 'sv-SE', made: written }, conformance, accessible);
   const blocks = [...opening, ...closing];
   const tagging = new Tagging(pdf, conformance === '2a' ? blocks : undefined);
   const pages = layOut(blocks, (text, weight, size) => fonts[weight].widthOfTextAtSize(text, size));

@@ -12,6 +12,9 @@ export const help = `usage: justera validate FILE|FOLDER… [--trust PEM|DER|XML
   --policy      a JSON file with members of the validation policy to change
   --language    of what people read: en (default) or sv
   --json        one JSON object for one file, one array for several; nothing else on standard output
+  --report-pdf  where to put the report as PDF/A for the archive; of several files, a folder
+  --report-xml  the same for the report as ETSI TS 119 102-2 XML
+  --seal-p12    PKCS #12 file that seals the PDF report; opened with --seal-passphrase, --seal-passphrase-file or JUSTERA_PASSPHRASE
   --timeout     seconds that one file may take (default 60); past them it is indeterminate
 
 exit code: 0 valid, 1 not valid, 2 indeterminate, 3 unsigned, 4 unreadable; the worst of several files; 64 wrong usage`;
@@ -24,7 +27,16 @@ export interface ValidateOptions {
   readonly policyFile: string | undefined;
   readonly language: 'sv' | 'en';
   readonly json: boolean;
+  readonly reportPdf: string | undefined;
+  readonly reportXml: string | undefined;
+  readonly seal: SealFile | undefined;
   readonly timeoutMilliseconds: number;
+}
+
+export interface SealFile {
+  readonly p12: string;
+  readonly passphrase: string | undefined;
+  readonly passphraseFile: string | undefined;
 }
 
 /** @throws UsageError */
@@ -37,6 +49,8 @@ export function readOptions(args: readonly string[]): ValidateOptions | 'help' {
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError(`--timeout ${values.timeout}: a number of seconds`);
   return {
     paths: positionals, trust: values.trust, listSigners: values['list-signer'], at: readTime(values.at), policyFile: values.policy, language: values.language, json: values.json,
+    reportPdf: values['report-pdf'], reportXml: values['report-xml'],
+    seal: values['seal-p12'] === undefined ? undefined : { p12: values['seal-p12'], passphrase: values['seal-passphrase'], passphraseFile: values['seal-passphrase-file'] },
     timeoutMilliseconds: seconds * 1000,
   };
 }
@@ -53,6 +67,11 @@ function parse(args: readonly string[]) {
         policy: { type: 'string' },
         language: { type: 'string', default: 'en' },
         timeout: { type: 'string', default: '60' },
+        'report-pdf': { type: 'string' },
+        'report-xml': { type: 'string' },
+        'seal-p12': { type: 'string' },
+        'seal-passphrase': { type: 'string' },
+        'seal-passphrase-file': { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

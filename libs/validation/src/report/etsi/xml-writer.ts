@@ -5,10 +5,11 @@ export interface Xml {
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;' };
 /** Characters that XML 1.0 (2.2) does not allow at all, whatever a hostile file put into a name. */
+/** Lone surrogates are among them: with the u flag they match as themselves. */
 const impossible = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 export function escapeXml(text: string): string {
-  return text.toWellFormed().replace(impossible, '\uFFFD').replace(/[&<>"\t\n\r]/gu, (character) => escapes[character] ?? character);
+  return text.replace(impossible, '\uFFFD').replace(/[&<>"\t\n\r]/gu, (character) => escapes[character] ?? character);
 }
 
 /** An element; children that are undefined are left out, text is escaped. */

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib';
-import { srgbProfile } from './icc-profile.js';
+import { srgbProfile } from './srgb-profile.js';
 
-export interface DocumentFacts {
+/** Of a document made with pdf-lib. */
+export interface PdfAFacts {
   readonly title: string;
   readonly author: string;
   readonly tool: string;
+  /** RFC 5646. */
+  readonly language: string;
   /** Whole seconds. */
   readonly made: Date;
 }
@@ -17,7 +20,7 @@ export type PdfAConformance = '1b' | '2b' | '2a' | '3b';
  * What PDF/A asks of the document as a whole: XMP that agrees with /Info, output intent, document id, language.
  * @param accessible claims PDF/UA-1 (ISO 14289-1) besides
  */
-export function makePdfA(document: PDFDocument, facts: DocumentFacts, conformance: PdfAConformance, accessible: boolean): void {
+export function makePdfA(document: PDFDocument, facts: PdfAFacts, conformance: PdfAConformance, accessible: boolean): void {
   const { context, catalog } = document;
   document.setTitle(facts.title, { showInWindowTitleBar: true });
   document.setAuthor(facts.author);
@@ -25,7 +28,7 @@ export function makePdfA(document: PDFDocument, facts: DocumentFacts, conformanc
   document.setProducer(facts.tool);
   document.setCreationDate(facts.made);
   document.setModificationDate(facts.made);
-  document.setLanguage('sv-SE');
+  document.setLanguage(facts.language);
   const metadata = context.stream(Buffer.from(xmp(facts, conformance, accessible), 'utf8'), { Type: 'Metadata', Subtype: 'XML' });
   catalog.set(PDFName.of('Metadata'), context.register(metadata));
   const profile = context.register(context.flateStream(srgbProfile(), { N: 3 }));
@@ -36,7 +39,7 @@ export function makePdfA(document: PDFDocument, facts: DocumentFacts, conformanc
   context.trailerInfo.ID = context.obj([id, id]);
 }
 
-function xmp({ title, author, tool, made }: DocumentFacts, conformance: PdfAConformance, accessible: boolean): string {
+function xmp({ title, author, tool, made, language }: PdfAFacts, conformance: PdfAConformance, accessible: boolean): string {
   const at = made.toISOString().replace('.000', '');
   return `<?xpacket begin="\u{feff}" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -46,7 +49,7 @@ function xmp({ title, author, tool, made }: DocumentFacts, conformance: PdfAConf
    <pdfaid:conformance>${conformance.charAt(1).toUpperCase()}</pdfaid:conformance>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped(title)}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>${escaped(author)}</rdf:li></rdf:Seq></dc:creator>
-   <dc:language><rdf:Bag><rdf:li>sv-SE</rdf:li></rdf:Bag></dc:language>
+   <dc:language><rdf:Bag><rdf:li>${language}</rdf:li></rdf:Bag></dc:language>
    <xmp:CreatorTool>${escaped(tool)}</xmp:CreatorTool>
    <xmp:CreateDate>${at}</xmp:CreateDate>
    <xmp:ModifyDate>${at}</xmp:ModifyDate>

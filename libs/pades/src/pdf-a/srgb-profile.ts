@@ -42,7 +42,7 @@ function header(size: number): Buffer {
   bytes.writeUInt32BE(size, 0);
   bytes.writeUInt32BE(0x02100000, 8);
   bytes.write('mntrRGB XYZ ', 12, 'latin1');
-  // Creation date: fixed, so that the same minutes are made every time.
+  // Creation date: fixed, so that the same document is made every time.
   [2026, 1, 1, 0, 0, 0].forEach((value, index) => bytes.writeUInt16BE(value, 24 + index * 2));
   bytes.write('acsp', 36, 'latin1');
   xyz(0.9642, 1, 0.8249).copy(bytes, 68, 8);

@@ -1,0 +1,52 @@
+import { extractText, openPdf } from '#pdf/read';
+import { createTestPki } from '#testing';
+import { defaultPolicy, reportNotRead, reportUnfinished, validate } from '#validation';
+import { describeInBoth, type ValidationAnswer } from '../validation-pool.js';
+import { pdfReport } from './pdf-report.js';
+import { sealReport } from './seal-report.js';
+import { breakLines } from './sheet.js';
+
+const at = new Date('2026-05-04T12:00:00Z');
+const unfinished = (): ValidationAnswer => describeInBoth(reportUnfinished({ bytes: Buffer.from('x'), policy: defaultPolicy, validationTime: at }));
+
+function textOf(pdf: Uint8Array): string {
+  const { current } = openPdf(pdf);
+  return current.pages().map((page) => extractText(current, page)).join('\n').replace(/\s+/gu, ' ');
+}
+
+test.each(['sv', 'en'] as const)('says what the report says, in %s: the sentence on top, six answers, what was not checked', async (language) => {
+  const answer = unfinished();
+  const text = textOf(await pdfReport(answer, 'protokoll.pdf', language));
+  const { headline, answers, notChecked } = answer.texts[language];
+  const wanted = [headline, 'protokoll.pdf', answer.document.sha256 ?? '', ...Object.values(answers).flatMap((one) => [one.heading, one.text]), ...notChecked.items];
+  expect(wanted.filter((part) => !text.includes(part.replace(/\s+/gu, ' ')))).toEqual([]);
+});
+
+test('the same answer gives the same bytes', async () => {
+  const [one, two] = await Promise.all([pdfReport(unfinished(), 'a.pdf', 'sv'), pdfReport(unfinished(), 'a.pdf', 'sv')]);
+  expect(Buffer.from(one).equals(Buffer.from(two))).toBe(true);
+});
+
+test.each<[string, string]>([
+  ['markup', '"/><x>&'], ['control characters', '\u0000\u001f\u{10FFFF}'], ['other scripts', '協議書 پروتکل'], ['half a surrogate', '\uD800'], ['endless', 'a'.repeat(100_000)],
+])('a hostile file name is only text: %s', async (_, name) => {
+  const pdf = await pdfReport(describeInBoth(reportNotRead('file-not-read', { policy: defaultPolicy, validationTime: at })), name, 'en');
+  const xmp = Buffer.from(pdf).toString('utf8');
+  expect(xmp.slice(xmp.indexOf('<?xpacket'), xmp.indexOf('<?xpacket end')).match(/<x>|[\u0000-\u0008]/u)).toBeNull();
+  expect(openPdf(pdf).current.pages().length).toBeGreaterThan(0);
+});
+
+test('a seal is a signature of its own behind the same bytes, and our own validator holds it for whole', async () => {
+  const pki = await createTestPki();
+  const report = await pdfReport(unfinished(), 'a.pdf', 'sv');
+  const person = await pki.oneTime();
+  const sealed = await sealReport(report, { identity: { certificate: person.der, chain: person.chain, signer: person.signer }, name: 'Åsa Öberg' }, pki.now, 'sv');
+  expect(Buffer.from(sealed.subarray(0, report.length)).equals(Buffer.from(report))).toBe(true);
+  const trust = { signatureAnchors: [pki.root.der], sealAnchors: [pki.root.der], timestampAnchors: [], crls: [await pki.crl(pki.root)] };
+  expect(validate(sealed, trust, defaultPolicy, pki.now).signatures).toMatchObject([{ indication: 'TOTAL_PASSED', integrity: 'intact', coversWholeDocument: true, changesAfter: 'none' }]);
+});
+
+test('lines break at spaces, and a word wider than the line where the line ends', () => {
+  expect(breakLines('aa bb cccccccc d', (part) => part.length, 5)).toEqual(['aa bb', 'ccccc', 'ccc d']);
+  expect(breakLines('', (part) => part.length, 5)).toEqual(['']);
+});
