@@ -110,6 +110,8 @@ function analyseStep(
     const page = nearestPage(index, objectNumber, pages);
     step.forbid({ category: 'UNDEFINED', rule: why === 'no-rule' ? 'object-changed' : `object-${why}`, objectNumber, path, ...(page === undefined ? {} : { page }) });
   }
+  // Rewriting objects as they were, or objects that nothing shows, explains no update: somebody added it for another reason.
+  if (step.changes.length === 0) step.forbid({ category: 'UNDEFINED', rule: 'update-without-purpose' });
   given.memory.forget(touched, step.input.before, step.input.after);
   return { changes: step.changes, newEmptyFields: context.newEmptyFields };
 }

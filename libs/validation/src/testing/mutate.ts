@@ -1,3 +1,6 @@
+import { messageOperators } from './mutate-messages.js';
+import { updateOperators } from './mutate-updates.js';
+
 /** A small seeded generator (mulberry32): the same seed gives the same mutants everywhere. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -15,7 +18,7 @@ export interface Mutant {
   readonly bytes: Buffer;
 }
 
-type Operator = (bytes: Buffer, at: number, random: () => number) => Buffer;
+type Operator = (bytes: Buffer, at: number, random: () => number) => Buffer | undefined;
 
 const operators: Readonly<Record<string, Operator>> = {
   flipBit: (bytes, at, random) => put(bytes, at, (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8))),
@@ -27,6 +30,8 @@ const operators: Readonly<Record<string, Operator>> = {
   repeat: (bytes, at, random) => Buffer.concat([bytes.subarray(0, at), bytes.subarray(Math.max(0, at - 1 - Math.floor(random() * 200)))]),
   swapCase: (bytes, at) => put(bytes, at, (bytes[at] ?? 0) ^ 0x20),
   blank: (bytes, at) => put(bytes, at, 0x20),
+  ...messageOperators,
+  ...updateOperators,
 };
 
 function put(bytes: Buffer, at: number, value: number): Buffer {
@@ -35,32 +40,21 @@ function put(bytes: Buffer, at: number, value: number): Buffer {
   return copy;
 }
 
+/** Names of all operators, for counting what was tried. */
+export const operatorNames: readonly string[] = Object.keys(operators);
+
 /** Mutants of a file, most of them near the places where signatures are not protected by themselves. */
 export function* mutantsOf(bytes: Buffer, seed: number, count: number): Generator<Mutant> {
   const random = seededRandom(seed);
-  const names = Object.keys(operators);
   const text = bytes.toString('latin1');
   const gaps = [...text.matchAll(/\/Contents <[0-9a-fA-F]+>/g)].map((match) => [match.index, match.index + match[0].replace(/0+>$/, '').length + 8] as const);
   for (let made = 0; made < count; ) {
     const [from, to] = random() < 0.5 ? (gaps[Math.floor(random() * gaps.length)] ?? [0, bytes.length]) : random() < 0.3 ? [Math.max(0, bytes.length - 4000), bytes.length] : [0, bytes.length];
     const at = from + Math.floor(random() * (to - from));
-    const operator = names[Math.floor(random() * names.length)] ?? 'flipBit';
-    const mutant = operators[operator]?.(bytes, at, random) ?? bytes;
-    if (mutant.equals(bytes)) continue;
+    const operator = operatorNames[Math.floor(random() * operatorNames.length)] ?? 'flipBit';
+    const mutant = operators[operator]?.(bytes, at, random);
+    if (mutant === undefined || mutant.equals(bytes)) continue;
     made++;
     yield { operator, at, bytes: mutant };
   }
-}
-
-/** The only harmless change to a signed file: a letter of a hexadecimal /Contents in the other case says the same. */
-export function differsOnlyInHexCase(a: Buffer, b: Buffer): boolean {
-  if (a.length !== b.length) return false;
-  const text = a.toString('latin1');
-  const gaps = [...text.matchAll(/\/Contents <([0-9a-fA-F]+)>/g)].map((match) => [match.index + 11, match.index + match[0].length - 1] as const);
-  for (let at = 0; at < a.length; at++) {
-    if (a[at] === b[at]) continue;
-    const inGap = gaps.some(([from, to]) => at >= from && at < to);
-    if (!inGap || String.fromCharCode(a[at] ?? 0).toLowerCase() !== String.fromCharCode(b[at] ?? 0).toLowerCase()) return false;
-  }
-  return true;
 }
