@@ -11,6 +11,7 @@ export const padesWithoutPdf = {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       pageCount: 5,
       pdfVersion: '1.7',
+      existingSignatures: 0,
       refusals: code === undefined ? [] : [notice],
       warnings: [],
     };
