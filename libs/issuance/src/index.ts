@@ -5,6 +5,7 @@ export {
 export type { IssuingAuthority } from './authority/issuing-authority.js';
 export { IssuanceError, type IssuanceErrorCode } from './issuance-error.js';
 export { saveAuthority } from './key-store/authority-file.js';
+export { openKey, readCertificateFile, type OpenedKey, type OpenKeyOptions } from './key-store/open-key.js';
 export { openKeyFile, type KeyFileOptions } from './key-store/open-key-file.js';
 export type { SigningKey } from './key-store/signing-key.js';
 export { openPkcs12, type Pkcs12Identity, type Pkcs12Options } from './key-store/pkcs12/open-pkcs12.js';

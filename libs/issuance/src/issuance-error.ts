@@ -24,6 +24,11 @@ export type IssuanceErrorCode =
   /** Damaged, or protected in a way that is not known. */
   | 'key-file-unreadable'
   /** More than one key, and nobody said which; details.names lists them. */
-  | 'several-keys';
+  | 'several-keys'
+  /** A PKCS #11 library, token or key cannot be used; details.reason says why. */
+  | 'key-store-unavailable'
+  /** The token would give the private key away. */
+  | 'key-extractable'
+  | 'bad-key-address';
 
 export class IssuanceError extends JusteraError<IssuanceErrorCode> {}

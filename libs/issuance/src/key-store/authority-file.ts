@@ -33,15 +33,17 @@ export async function saveAuthority(file: string, authority: AuthorityMaterial, 
 /**
  * A key in PEM: encrypted PKCS #8, its certificate, and the chain above it.
  *
+ * @param certificates instead of those in the file
  * @throws IssuanceError `no-key-in-file`, `key-not-encrypted`, `wrong-passphrase`, `no-certificate-in-file`,
  * `key-does-not-match-certificate`
  */
-export function openPem(text: string, passphrase: string): SigningKey {
-  const key = decryptKey(text, passphrase);
-  return signingKeyOf(key, readCertificates(text));
+export function openPem(text: string, passphrase: string, certificates?: readonly Certificate[]): SigningKey {
+  const key = decryptPemKey(text, passphrase);
+  return signingKeyOf(key, certificates ?? readCertificates(text));
 }
 
-function decryptKey(text: string, passphrase: string): KeyObject {
+/** The key alone, for a ceremony in which its certificate is yet to be made. */
+export function decryptPemKey(text: string, passphrase: string): KeyObject {
   if (/-----BEGIN (?:EC |RSA )?PRIVATE KEY-----/.test(text)) throw new IssuanceError('key-not-encrypted', 'The key in the file is not encrypted.');
   const block = /-----BEGIN ENCRYPTED PRIVATE KEY-----[\s\S]+?-----END ENCRYPTED PRIVATE KEY-----/.exec(text)?.[0];
   if (block === undefined) throw new IssuanceError('no-key-in-file', 'There is no encrypted key in the file.');

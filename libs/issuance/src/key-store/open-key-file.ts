@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 
-import { parseCertificate } from '#pki/parse';
+import { parseCertificate, type Certificate } from '#pki/parse';
 import { errorCode } from '#platform/base';
 import { IssuanceError } from '../issuance-error.js';
 import { openPem } from './authority-file.js';
@@ -13,6 +13,8 @@ export interface KeyFileOptions {
   readonly friendlyName?: string;
   /** For a person's own file on their own machine; never for a key of ours. */
   readonly othersMayRead?: boolean;
+  /** The key's certificate and those above it, instead of those in the file. */
+  readonly certificates?: readonly Certificate[];
 }
 
 /**
@@ -23,10 +25,13 @@ export interface KeyFileOptions {
 export async function openKeyFile(file: string, passphrase: string, options: KeyFileOptions = {}): Promise<SigningKey> {
   const bytes = await readKeyFile(file, options.othersMayRead ?? false);
   try {
-    if (bytes.includes('-----BEGIN ')) return openPem(bytes.toString('utf8'), passphrase);
+    if (bytes.includes('-----BEGIN ')) return openPem(bytes.toString('utf8'), passphrase, options.certificates);
     const named = options.friendlyName === undefined ? {} : { friendlyName: options.friendlyName };
     const { certificate, chain, signer } = openPkcs12(bytes, passphrase, { ...named, refuseNakedKeys: true });
-    return { certificate, chain: chainAbove(certificate, chain.map(parseCertificate)), signer };
+    const others = options.certificates ?? [certificate, ...chain.map(parseCertificate)];
+    const own = others.find(({ spki }) => Buffer.compare(spki, certificate.spki) === 0);
+    if (own === undefined) throw new IssuanceError('key-does-not-match-certificate', 'No certificate given belongs to the key in the file.');
+    return { certificate: own, chain: chainAbove(own, others), signer };
   } catch (error) {
     if (!(error instanceof IssuanceError)) throw error;
     throw new IssuanceError(error.code, error.message, { details: { ...error.details, file }, cause: error.cause });
