@@ -1,5 +1,5 @@
 import type { PdfDocument } from '#pdf/read';
-import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type TimeStampToken } from '#pki/parse';
+import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type SignedData, type TimeStampToken } from '#pki/parse';
 import { digestSignedZones, type DigestRequest, type SharedDigests } from './cryptographic-verification/shared-digests.js';
 import { verifySignatureValue } from './cryptographic-verification/verify-signature-value.js';
 import type { ExaminedSignature, StampedContent } from './examined-signature.js';
@@ -37,14 +37,14 @@ export function examineSignatures(document: PdfDocument, candidates: readonly Ce
     const cms = checked.contents === undefined || !isKnown ? undefined : withKnown(readCms(checked.contents, checked.isTimeStamp), known);
     return { found: one, checked, cms };
   });
-  const wanted = read.map((one) => ({ one, own: digestRequest(one), content: contentTokensOf(one) }));
+  const wanted = read.map((one) => ({ one, own: digestRequest(one), content: contentTokensOf(one, known) }));
   const requests = wanted.flatMap(({ own, content }) => [own, ...content.map(({ request }) => request)].filter((request) => request !== undefined));
   const digests = digestSignedZones(document.bytes, requests, prefixEnds(document, read));
   const byRequest = new Map(requests.map((request, index) => [request, digests.digests[index]]));
   const digestOf = (request: DigestRequest | undefined) => (request === undefined ? undefined : byRequest.get(request));
   const signatures = wanted.map(({ one, own, content }) => {
     const contentTimeStamps = content.map(({ token, request }) => ({ token, digest: digestOf(request) }));
-    return examine(document, one, digestOf(own), candidates, contentTimeStamps);
+    return examine(document, one, digestOf(own), { candidates, known, contentTimeStamps });
   });
   return { signatures, digests };
 }
@@ -65,8 +65,16 @@ class KnownCertificates {
 }
 
 function withKnown(cms: ReadCms, known: KnownCertificates): ReadCms {
-  if (cms.kind !== 'signature') return cms;
-  return { ...cms, signedData: { ...cms.signedData, certificates: cms.signedData.certificates.map((certificate) => known.same(certificate)) } };
+  if (cms.kind === 'unreadable') return cms;
+  return cms.kind === 'timestamp' ? { ...cms, token: tokenWithKnown(cms.token, known) } : { ...cms, signedData: dataWithKnown(cms.signedData, known) };
+}
+
+function tokenWithKnown(token: TimeStampToken, known: KnownCertificates): TimeStampToken {
+  return { ...token, signedData: dataWithKnown(token.signedData, known) };
+}
+
+function dataWithKnown(signedData: SignedData, known: KnownCertificates): SignedData {
+  return { ...signedData, certificates: signedData.certificates.map((certificate) => known.same(certificate)) };
 }
 
 function digestRequest({ checked, cms }: Read): DigestRequest | undefined {
@@ -75,9 +83,9 @@ function digestRequest({ checked, cms }: Read): DigestRequest | undefined {
 }
 
 /** Content timestamps (EN 319 122-1 5.2.8) stamp what is signed, so their imprints come from the same pass over the bytes. */
-function contentTokensOf({ checked, cms }: Read): { readonly token: TimeStampToken | undefined; readonly request: DigestRequest | undefined }[] {
+function contentTokensOf({ checked, cms }: Read, known: KnownCertificates): { readonly token: TimeStampToken | undefined; readonly request: DigestRequest | undefined }[] {
   if (cms?.kind !== 'signature') return [];
-  return tokensIn(cms.signer.signedAttributes, attributeOid.contentTimeStamp).map((token) => {
+  return tokensIn(cms.signer.signedAttributes, attributeOid.contentTimeStamp, known).map((token) => {
     const algorithm = token?.imprintAlgorithm;
     return { token, request: algorithm === undefined || checked.zone === undefined ? undefined : { zone: checked.zone, algorithm } };
   });
@@ -94,8 +102,9 @@ function prefixEnds(document: PdfDocument, read: readonly Read[]): number[] {
 }
 
 function examine(
-  document: PdfDocument, read: Read, digest: Uint8Array | undefined, candidates: readonly Certificate[], contentTimeStamps: readonly StampedContent[],
+  document: PdfDocument, read: Read, digest: Uint8Array | undefined, context: { readonly candidates: readonly Certificate[]; readonly known: KnownCertificates; readonly contentTimeStamps: readonly StampedContent[] },
 ): ExaminedSignature {
+  const { candidates, known, contentTimeStamps } = context;
   const { found, checked, cms } = read;
   const findings = [...checked.findings, ...(cms?.findings ?? [])];
   const base = { found, checked, zone: checked.zone, digest };
@@ -107,16 +116,16 @@ function examine(
   return {
     ...base,
     findings: [...findings, ...identified.findings, ...verified.findings],
-    cms: { kind: 'signature', signedData, signer, identified, verified, timestamps: tokensIn(signer.unsignedAttributes, Oid.signatureTimeStampToken), contentTimeStamps },
+    cms: { kind: 'signature', signedData, signer, identified, verified, timestamps: tokensIn(signer.unsignedAttributes, Oid.signatureTimeStampToken, known), contentTimeStamps },
   };
 }
 
 /** Tokens of all attributes of a type; undefined for one that cannot be read. */
-function tokensIn(attributes: readonly Attribute[], oid: string): (TimeStampToken | undefined)[] {
+function tokensIn(attributes: readonly Attribute[], oid: string, known: KnownCertificates): (TimeStampToken | undefined)[] {
   return attributesOf(attributes, oid).flatMap(({ values }) =>
     values.map((value) => {
       try {
-        return parseTimeStampToken(value);
+        return tokenWithKnown(parseTimeStampToken(value), known);
       } catch (error) {
         if (error instanceof PkiError) return undefined;
         throw error;
