@@ -18,26 +18,40 @@ export function writePolicy(classPath) {
   return file;
 }
 
-function judgeWith(policy, file, anchors, level) {
-  const { stdout, stderr } = run('java', ['-cp', dssClassPath(), 'justera.DssJudge', policy, anchors, file]);
-  const line = stdout.trim().split('\n').at(-1);
-  const report = line?.startsWith('{') ? JSON.parse(line) : { signatures: [], problem: stderr.trim().split('\n').at(-1) };
-  const bad = report.signatures.find((s) => s.indication !== 'TOTAL_PASSED' || s.level !== level || s.errors.length > 0);
+/** The indication that a level means with our anchors and no network: without revocation data of the CAs nothing can be passed yet. */
+const indications = { 'PAdES-BASELINE-B': ['INDETERMINATE'], 'PAdES-BASELINE-T': ['INDETERMINATE'], 'PAdES-BASELINE-LT': ['TOTAL_PASSED'], 'PAdES-BASELINE-LTA': ['TOTAL_PASSED'] };
+
+function verdictOf(line, level, stderr) {
+  const report = line?.startsWith('{') ? JSON.parse(line) : { signatures: [], problem: stderr.trim().split('\n').at(-1) ?? 'no answer' };
+  const passed = indications[level].includes('TOTAL_PASSED');
+  const bad = report.signatures.find((s) => !indications[level].includes(s.indication) || s.level !== level || (passed ? s.errors.length > 0 : !isWaiting(s)));
   const warnings = [...new Set(report.signatures.flatMap((s) => s.warnings))];
   return {
     passed: report.signatures.length > 0 && !bad && !report.problem,
-    detail: report.problem ?? (bad ? JSON.stringify(bad) : `${report.signatures.length} × TOTAL_PASSED, ${level}; warnings: ${warnings.length ? warnings.join(' | ') : 'none'}`),
+    detail: report.problem ?? (bad ? JSON.stringify(bad) : `${report.signatures.length} × ${[...new Set(report.signatures.map((s) => s.indication))].join('/')}, ${level}; warnings: ${warnings.length ? warnings.join(' | ') : 'none'}`),
   };
 }
 
-export const dss = {
-  name: 'DSS',
-  available: () => dssClassPath() !== undefined,
-  judge: (file, { anchors, level }) => judgeWith(writePolicy(dssClassPath()), file, anchors, level),
-};
+/** Indeterminate for want of revocation data alone: nothing is wrong with the signature. */
+function isWaiting({ subIndication }) {
+  return subIndication === 'TRY_LATER';
+}
 
-export const dssDefault = {
-  name: 'DSS (default policy)',
-  available: () => dssClassPath() !== undefined,
-  judge: (file, { anchors, level }) => judgeWith('default', file, anchors, level),
-};
+/** @param subjects all with the same anchors */
+function judgeManyWith(policy, subjects) {
+  const { stdout, stderr } = run('java', ['-cp', dssClassPath(), 'justera.DssJudge', policy, subjects[0]?.anchors ?? '', ...subjects.map(({ file }) => file)]);
+  const lines = stdout.trim().split('\n').filter((line) => line.startsWith('{'));
+  return subjects.map(({ level }, index) => verdictOf(lines[index], level, stderr));
+}
+
+function judge(name, policy) {
+  return {
+    name,
+    available: () => dssClassPath() !== undefined,
+    judge: (file, { anchors, level }) => judgeManyWith(policy(), [{ file, anchors, level }])[0],
+    judgeMany: (subjects) => judgeManyWith(policy(), subjects),
+  };
+}
+
+export const dss = judge('DSS', () => writePolicy(dssClassPath()));
+export const dssDefault = judge('DSS (default policy)', () => 'default');
