@@ -80,7 +80,8 @@ class ElementWriter {
         Pg: page === undefined ? undefined : this.anchors.pages[page],
         Alt: element.alternative === undefined ? undefined : text(element.alternative),
         A: attributesOf(element),
-        K: array(kids),
+        // One kid stands by itself: so pyHanko knows the element of a form field again (Form.K.Obj), and takes filling it for what it is.
+        K: kids.length === 1 ? kids[0] : array(kids),
       }),
     );
     return reference;
