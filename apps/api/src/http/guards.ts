@@ -1,6 +1,6 @@
 import { SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { systemClock } from '#platform';
 import type { ApiContext } from '../api-context.js';
 import { readCookie } from './cookies.js';
@@ -58,7 +58,13 @@ const limits: Readonly<Record<string, RateLimit>> = {
 export class RateGuard implements CanActivate {
   canActivate(execution: ExecutionContext): boolean {
     const request = execution.switchToHttp().getRequest<Request>();
-    const wait = limits[`${request.method} ${request.path}`]?.use(request.ip ?? '', systemClock.now().getTime()) ?? 0;
+    const limit = limits[`${request.method} ${request.path}`];
+    if (limit === undefined) return true;
+    const [key, now] = [request.ip ?? '', systemClock.now().getTime()];
+    const wait = limit.use(key, now);
+    const { limit: most, remaining, reset } = limit.standing(key, now);
+    // draft-ietf-httpapi-ratelimit-headers, in the form that clients read today.
+    execution.switchToHttp().getResponse<Response>().set({ 'RateLimit-Limit': String(most), 'RateLimit-Remaining': String(remaining), 'RateLimit-Reset': String(reset) });
     if (wait > 0) throw new EdgeError('too-many-requests', { retryAfterSeconds: wait });
     return true;
   }

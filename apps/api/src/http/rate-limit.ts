@@ -23,6 +23,13 @@ export class RateLimit {
     return entry.count > this.limit ? Math.ceil((entry.windowStart + this.windowMilliseconds - now) / 1000) : 0;
   }
 
+  /** How much is left of the window that `use` counted in: `limit`, `remaining` uses and `reset` in seconds (RateLimit header fields). */
+  standing(key: string, now: number): { readonly limit: number; readonly remaining: number; readonly reset: number } {
+    const entry = this.#counts.get(key);
+    const { count, windowStart } = entry ?? { count: 0, windowStart: now };
+    return { limit: this.limit, remaining: Math.max(0, this.limit - count), reset: Math.max(0, Math.ceil((windowStart + this.windowMilliseconds - now) / 1000)) };
+  }
+
   #dropOldest(now: number): void {
     for (const [key, entry] of this.#counts) {
       if (now - entry.windowStart >= this.windowMilliseconds) this.#counts.delete(key);

@@ -40,6 +40,7 @@ const desk = {
 
 /** The edge itself. */
 const edge = {
+  'not-acceptable': say(406, 'The report can be had as application/json, application/xml or application/pdf.', 'Rapporten finns som application/json, application/xml eller application/pdf.'),
   'too-many-requests': say(429, 'Too many requests. Wait a moment and try again.', 'För många anrop. Vänta en stund och försök igen.'),
   'request-not-from-our-page': say(403, 'The request did not come from our own page.', 'Anropet kom inte från vår egen sida.'),
   'validation-busy': say(503, 'Many files are being validated right now. Try again in a moment.', 'Många filer kontrolleras just nu. Försök igen om en stund.'),

@@ -1,9 +1,12 @@
-import { Controller, Get, HttpCode, Inject, Post, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
+import type { Request, Response } from 'express';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import type { ReceivedFile } from '../cases/sign-requests.controller.js';
 import { EdgeError } from '../http/edge-error.js';
 import { Public } from '../http/guards.js';
+import { faceFor, languageFor, sendAs } from './answer-as.js';
+import { UploadGate } from './upload-gate.js';
 
 /** Anybody may validate any file. Nothing is stored. */
 @Public()
@@ -11,14 +14,17 @@ import { Public } from '../http/guards.js';
 export class ValidationsController {
   constructor(@Inject(API_CONTEXT) private readonly context: ApiContext) {}
 
+  /** JSON, ETSI TS 119 102-2 XML or PDF, as `Accept` says. */
   @Post('validations')
   @HttpCode(200)
-  @UseInterceptors(FileInterceptor('file'))
-  async validate(@UploadedFile() file: (ReceivedFile & { readonly originalname: string }) | undefined): Promise<object> {
+  @UseInterceptors(UploadGate, FileInterceptor('file'))
+  async validate(@UploadedFile() file: (ReceivedFile & { readonly originalname: string }) | undefined, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const face = faceFor(request);
     if (file === undefined) throw new EdgeError('file-missing');
     const answer = await this.context.validation.validate(file.buffer, this.context.dependencies.clock.now());
     // Multer reads names as Latin-1; browsers send UTF-8.
-    return { file: Buffer.from(file.originalname, 'latin1').toString('utf8'), ...answer };
+    const name = Buffer.from(file.originalname, 'latin1').toString('utf8');
+    await sendAs(face, response, answer, name, languageFor(request));
   }
 
   @Get('trust')
