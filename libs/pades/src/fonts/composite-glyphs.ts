@@ -1,4 +1,4 @@
-import type { Subset } from '@cantoo/fontkit';
+import type { Font, Subset } from '@cantoo/fontkit';
 
 /** A glyph of the face and where its origin lies in the composite, in font units. */
 export interface GlyphPart {
@@ -34,16 +34,21 @@ export class CompositeGlyphs {
   private readonly made: Composite[] = [];
   private readonly known = new Map<string, number>();
 
-  constructor(subset: Subset) {
-    this.subset = subset as OpenSubset;
-    const addOfFace = this.subset._addGlyph.bind(subset);
+  constructor(private readonly font: Font) {
+    this.subset = font.createSubset() as OpenSubset;
+    const addOfFace = this.subset._addGlyph.bind(this.subset);
     this.subset._addGlyph = (glyphId) => {
       const own = this.made[glyphId - firstOwn];
       return own === undefined ? addOfFace(glyphId) : this.add(own);
     };
   }
 
-  /** The glyph's number in the subset. Equal parts with another meaning are another glyph. */
+  /** The number in the subset of a glyph of the face. */
+  includeGlyph(glyphId: number): number {
+    return this.subset.includeGlyph(glyphId);
+  }
+
+  /** The number in the subset of a glyph made of these. Equal parts with another meaning are another glyph. */
   include(parts: readonly GlyphPart[], advance: number, meaning: string): number {
     const key = `${meaning} ${advance.toString()} ${parts.map(({ glyphId, x, y }) => `${glyphId.toString()},${x.toString()},${y.toString()}`).join(' ')}`;
     const before = this.known.get(key);
@@ -64,8 +69,9 @@ export class CompositeGlyphs {
   private add({ parts, advance }: Composite): number {
     const { subset } = this;
     const bytes = new DataView(new ArrayBuffer(10 + parts.length * 8));
-    // No outline of its own. The bounding box is left empty: PDF readers draw by outline, and none of its parts leaves the font's box by much.
     bytes.setInt16(0, -1);
+    const box = this.boxOf(parts);
+    for (const [index, side] of box.entries()) bytes.setInt16(2 + index * 2, side);
     for (const [index, { glyphId, x, y }] of parts.entries()) {
       const at = 10 + index * 8;
       bytes.setUint16(at, index + 1 < parts.length ? wordOffsets | moreComponents : wordOffsets);
@@ -77,17 +83,29 @@ export class CompositeGlyphs {
     const data = parts.length === 0 ? new Uint8Array(0) : new Uint8Array(bytes.buffer);
     subset.glyf.push(data);
     subset.loca.offsets.push(subset.offset);
-    subset.hmtx.metrics.push({ advance, bearing: 0 });
+    // Rasterisers shift a glyph by the difference of bearing and left edge: there must be none.
+    subset.hmtx.metrics.push({ advance, bearing: box[0] });
     subset.offset += data.byteLength;
     return subset.glyf.length - 1;
   }
+
+  /** xMin, yMin, xMax, yMax of what the parts show. */
+  private boxOf(parts: readonly GlyphPart[]): [number, number, number, number] {
+    const boxes = parts.flatMap(({ glyphId, x, y }) => {
+      const box = this.font.getGlyph(glyphId)?.bbox;
+      return box === undefined || !Number.isFinite(box.minX) ? [] : [[box.minX + x, box.minY + y, box.maxX + x, box.maxY + y] as const];
+    });
+    if (boxes.length === 0) return [0, 0, 0, 0];
+    return [Math.floor(Math.min(...boxes.map(([left]) => left))), Math.floor(Math.min(...boxes.map(([, low]) => low))), Math.ceil(Math.max(...boxes.map(([, , right]) => right))), Math.ceil(Math.max(...boxes.map(([, , , high]) => high)))];
+  }
 }
 
-/** maxComponentElements and maxComponentDepth of `maxp` (OpenType 1.9): rasterisers reserve room by them. */
+/** maxCompositePoints, maxCompositeContours, maxComponentElements and maxComponentDepth of `maxp` (OpenType 1.9): rasterisers reserve room by them. */
 function raiseLimits(program: Uint8Array, elements: number): void {
   if (elements === 0) return;
   const view = new DataView(program.buffer, program.byteOffset, program.byteLength);
   const at = tableOffset(view, 0x6d617870);
+  for (const [simple, composite] of [[6, 10], [8, 12]] as const) view.setUint16(at + composite, Math.min(0xffff, Math.max(view.getUint16(at + composite), view.getUint16(at + simple) * elements)));
   view.setUint16(at + 28, Math.max(view.getUint16(at + 28), elements));
   view.setUint16(at + 30, view.getUint16(at + 30) + 1);
 }

@@ -3,7 +3,7 @@ import type { FontPool } from './font-pool.js';
 
 /**
  * Characters that a signed box may need besides names and titles known at prepare: digits, month names, method texts,
- * the names of substitutes. Embedded once at prepare, so that a signature brings no font of its own. Printable ASCII
+ * the names of substitutes. Embedded once at prepare, so that an ordinary signature brings no font of its own. Printable ASCII
  * and the letters of the Nordic, Baltic and other Latin alphabets common in names here.
  */
 export const signatureCharacters =
@@ -12,12 +12,7 @@ export const signatureCharacters =
   'ĄąĆćČčĐđĎďĘęĚěĞğİıŁłŃńŇňŐőŘřŚśŠšŞşŤťŮůŰűŹźŻżŽžĀāĒēĪīŪūĢģĶķĻļŅņ' +
   '§–—’”“«»…·•°';
 
-/**
- * Gives the characters of later signatures the same codes in every file: first of all, in the same order, in the first font. A signature
- * made days later sets its text with a new pool that began the same way, and the font embedded at prepare shows it.
- */
+/** Puts them into the font of the page's regular text. What a name needs beyond them, a signature brings itself. */
 export function reserveForSignatures(pool: FontPool): void {
   pool.reserve(signatureCharacters, latinFace('regular'));
-  // Ligatures that shaping may choose.
-  pool.set('ff fi fl ffi ffl fj', 'regular');
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Subset } from '@cantoo/fontkit';
 import { type PDFContext, PDFName, type PDFRef, PDFString } from 'pdf-lib';
 import type { FontFace } from './font-face.js';
 import type { Cluster } from './clusters.js';
@@ -21,7 +20,6 @@ export interface UsedCluster {
  * Everything PDF/A asks of a subset is written: subset tag, /Length1, /CIDToGIDMap, /CIDSet over all glyphs, /ToUnicode.
  */
 export class SubsetFont {
-  private readonly subset: Subset;
   private readonly widths: number[] = [];
   /** By code. */
   private readonly meanings: string[] = [];
@@ -31,8 +29,7 @@ export class SubsetFont {
     readonly resourceName: string,
     private readonly face: FontFace,
   ) {
-    this.subset = face.font.createSubset();
-    this.composed = new CompositeGlyphs(this.subset);
+    this.composed = new CompositeGlyphs(face.font);
   }
 
   /** One more than the highest code given out. */
@@ -44,7 +41,7 @@ export class SubsetFont {
   use({ text, glyphs }: Cluster): UsedCluster {
     const [only] = glyphs;
     if (only !== undefined && glyphs.length === 1 && only.xOffset === 0 && only.yOffset === 0) {
-      const code = this.subset.includeGlyph(only.glyphId);
+      const code = this.composed.includeGlyph(only.glyphId);
       if (this.meanings[code] === undefined || this.meanings[code] === text) {
         this.remember(code, text, only.width);
         return { code, width: only.width, advance: only.advance };

@@ -77,6 +77,29 @@ test('the box shows the name of the certificate, not the name that was expected'
   expect(textOfBox(whole, 'Signature1')).toBe('Anna Maria Ek-Östberg\n, justerare\nSigned 4 May 2026 at 14:00:00 (UTC+02:00)\nIdentified by e-legitimation');
 });
 
+test('a substitute signs in the printed slot, and the box says so', async () => {
+  const { whole } = await sign({ signerName: 'Eva Berg', substituteFor: 'Anna Ek' });
+  expect(textOfBox(whole, 'Signature1')).toContain('Eva Berg, ersättare för Anna Ek\n, justerare\n');
+  const english = await sign({ signerName: 'Eva Berg', substituteFor: 'Anna Ek', language: 'en' });
+  expect(textOfBox(english.whole, 'Signature1')).toContain('Eva Berg, substitute for Anna Ek\n, justerare\n');
+});
+
+test('a substitute whose letters nobody could foresee brings a font, and only then', async () => {
+  const { whole, update } = await sign({ signerName: '李娜', substituteFor: 'Anna Ek' });
+  expect(Buffer.from(update).toString('latin1')).toContain('/FontFile2');
+  expect(textOfBox(whole, 'Signature1')).toContain('李娜');
+});
+
+test('a remark is shown as far as there is room, with a sign that there is more; none leaves no trace', async () => {
+  const short = await sign({ remark: 'Deltog från § 4.' });
+  expect(textOfBox(short.whole, 'Signature1').split('\n').at(-1)).toBe('Anmärkning: Deltog från § 4.');
+  const long = await sign({ remark: 'ord '.repeat(200) });
+  const lines = textOfBox(long.whole, 'Signature1').split('\n');
+  expect(lines).toHaveLength(6);
+  expect(lines.at(-1)).toMatch(/ …$/);
+  expect(textOfBox((await sign({ remark: '  ' })).whole, 'Signature1')).not.toContain('Anmärkning');
+});
+
 test('a name in a joining script is drawn at prepare, so signing needs no font for it', async () => {
   const { update } = await sign({ fieldName: 'Signature2', signerName: 'عبد الله' });
   expect(Buffer.from(update).toString('latin1')).not.toContain('/FontFile2');

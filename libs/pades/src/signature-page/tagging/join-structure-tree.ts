@@ -1,10 +1,9 @@
 import type { PdfFile } from '#pdf/read';
-import { array, dict, type IncrementalUpdate, name, text, type Writable, type WritableDictionary, type WritableReference } from '#pdf/write';
+import { array, dict, type IncrementalUpdate, name, text, type Writable, type WritableReference } from '#pdf/write';
 import { pageOf, type StructureElement, type StructureKid } from '../structure.js';
 import { documentElement, usesNestedHeadings } from './document-structure.js';
 import { ParentTree } from './parent-tree.js';
 import { arrayAt, asReference, dictionaryAt } from './pdf-values.js';
-import { nameFor } from './role-names.js';
 
 /** What structure elements point at, as grafted. */
 export interface StructureAnchors {
@@ -20,7 +19,7 @@ export function isTagged({ current }: PdfFile): boolean {
 
 /**
  * Hangs the signature page's section behind everything else in the document's structure tree (ISO 32000-1 14.7, PF-21): elements, parent tree,
- * /StructParent(s), reading order of the annotations. Nothing that was tagged before changes.
+ * /StructParent(s), reading order of the annotations. Nothing that was tagged before changes; the role map is read and left alone.
  */
 export function joinStructureTree(update: IncrementalUpdate, section: StructureElement, anchors: StructureAnchors, language: string): void {
   const catalog = update.document.current.catalogReference;
@@ -30,7 +29,7 @@ export function joinStructureTree(update: IncrementalUpdate, section: StructureE
   if (asReference(stored) === undefined) update.setCatalogEntry('StructTreeRoot', root);
   const roleMap = dictionaryAt(update, entries.get('RoleMap'));
   const parent = documentElement(update, entries, roleMap) ?? root;
-  const writer = new ElementWriter(update, anchors, roleMap, usesNestedHeadings(update, entries, roleMap), language);
+  const writer = new ElementWriter(update, anchors, usesNestedHeadings(update, entries, roleMap), language);
   const top = writer.write(section, parent);
   appendKid(update, parent, top);
   const tree = new ParentTree(update, entries);
@@ -61,7 +60,6 @@ class ElementWriter {
   constructor(
     private readonly update: IncrementalUpdate,
     private readonly anchors: StructureAnchors,
-    private readonly roleMap: WritableDictionary | undefined,
     private readonly nestedHeadings: boolean,
     private readonly language: string,
   ) {}
@@ -74,7 +72,7 @@ class ElementWriter {
     this.update.put(
       reference,
       dict({
-        Type: name('StructElem'), S: name(nameFor(this.update, this.roleMap, type)), P: parent,
+        Type: name('StructElem'), S: name(type), P: parent,
         // Said where an annotation's own texts need it too: they do not inherit it from the section.
         Lang: element.type === 'Sect' || element.type === 'Form' || element.type === 'Link' ? text(this.language) : undefined,
         Pg: page === undefined ? undefined : this.anchors.pages[page],

@@ -1,5 +1,4 @@
-import type { IncrementalUpdate, Writable, WritableDictionary } from '#pdf/write';
-import type { StructureType } from '../structure.js';
+import type { IncrementalUpdate, WritableDictionary } from '#pdf/write';
 import { nameAt } from './pdf-values.js';
 
 const longestChain = 16;
@@ -13,14 +12,4 @@ export function meaningOf(update: IncrementalUpdate, roleMap: WritableDictionary
     at = next;
   }
   return at;
-}
-
-/**
- * A name that means `type` here. A document may map a standard type to something else; then another of its names that leads to what we mean
- * is taken. Its map itself is never touched: that would change what was tagged before.
- */
-export function nameFor(update: IncrementalUpdate, roleMap: WritableDictionary | undefined, type: StructureType | 'H'): string {
-  if (meaningOf(update, roleMap, type) === type) return type;
-  const other = [...(roleMap?.entries ?? new Map<string, Writable>()).keys()].find((candidate) => meaningOf(update, roleMap, candidate) === type);
-  return other ?? type;
 }
