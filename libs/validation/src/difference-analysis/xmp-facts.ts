@@ -1,7 +1,8 @@
 /** What a metadata packet states: `path = text` → how often. Attribute and element spellings of one statement are one. */
 export type XmpFacts = ReadonlyMap<string, number>;
 
-const tokenPattern = /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<!|<\/([^\s>]+)\s*>|<([^\s/>]+)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>|([^<]+)/gu;
+/** Sticky: what is no token ends the reading at once, and is not looked for further on from every place. */
+const tokenPattern = /<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<!|<\/([^\s>]+)\s*>|<([^\s/>]+)((?:"[^"]*"|'[^']*'|[^"'>])*?)(\/?)>|([^<]+)/gyu;
 const attributePattern = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 
 /** Statements about the saving itself. Whatever else the packet says (title, PDF/A part …) is content. */
