@@ -1,5 +1,5 @@
 import type { PdfDocument } from '#pdf/read';
-import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type SignedData, type TimeStampToken } from '#pki/parse';
+import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type HashAlgorithm, type SignedData, type TimeStampToken } from '#pki/parse';
 import { digestSignedZones, type DigestRequest, type SharedDigests } from './cryptographic-verification/shared-digests.js';
 import { verifySignatureValue } from './cryptographic-verification/verify-signature-value.js';
 import type { ExaminedSignature, StampedContent } from './examined-signature.js';
@@ -34,7 +34,7 @@ export function examineSignatures(document: PdfDocument, candidates: readonly Ce
   const read = found.map((one): Read => {
     const checked = checkSignatureDictionary(document, one);
     const isKnown = checked.findings.every(({ code }) => code !== 'sub-filter-unsupported');
-    const cms = checked.contents === undefined || !isKnown ? undefined : withKnown(readCms(checked.contents, checked.isTimeStamp), known);
+    const cms = checked.contents === undefined || !isKnown ? undefined : withKnown(readCms({ ...checked, contents: checked.contents, dictionaryCertificates: checked.certificates }), known);
     return { found: one, checked, cms };
   });
   const wanted = read.map((one) => ({ one, own: digestRequest(one), content: contentTokensOf(one, known) }));
@@ -78,8 +78,13 @@ function dataWithKnown(signedData: SignedData, known: KnownCertificates): Signed
 }
 
 function digestRequest({ checked, cms }: Read): DigestRequest | undefined {
-  const algorithm = cms?.kind === 'signature' ? hashByOid(cms.signer.digestAlgorithm.oid) : cms?.kind === 'timestamp' ? cms.token.imprintAlgorithm : undefined;
+  const algorithm = cms === undefined || cms.kind === 'unreadable' ? undefined : hashOfZone(cms);
   return checked.zone === undefined || algorithm === undefined ? undefined : { zone: checked.zone, algorithm };
+}
+
+function hashOfZone(cms: Exclude<ReadCms, { kind: 'unreadable' }>): HashAlgorithm | undefined {
+  if (cms.kind === 'timestamp') return cms.token.imprintAlgorithm;
+  return cms.signedDigest === undefined ? hashByOid(cms.signer.digestAlgorithm.oid) : 'sha1';
 }
 
 /** Content timestamps (EN 319 122-1 5.2.8) stamp what is signed, so their imprints come from the same pass over the bytes. */
@@ -110,9 +115,9 @@ function examine(
   const base = { found, checked, zone: checked.zone, digest };
   if (cms === undefined || cms.kind === 'unreadable' || checked.zone === undefined) return { ...base, findings, cms: undefined };
   if (cms.kind === 'timestamp') return { ...base, findings, cms: { kind: 'timestamp', token: cms.token } };
-  const { signedData, signer } = cms;
+  const { signedData, signer, signedDigest } = cms;
   const identified = identifySigningCertificate(signer, signedData.certificates, candidates);
-  const verified = verifySignatureValue(signer, identified.certificate, digest, { bytes: document.bytes, zone: checked.zone });
+  const verified = verifySignatureValue(signer, identified.certificate, digest, { bytes: document.bytes, zone: checked.zone, ...(signedDigest === undefined ? {} : { signedDigest }) });
   return {
     ...base,
     findings: [...findings, ...identified.findings, ...verified.findings],

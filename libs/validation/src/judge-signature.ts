@@ -3,6 +3,7 @@ import { signatureAlgorithm, type Certificate } from '#pki/parse';
 import type { ExaminedSignature } from './examined-signature.js';
 import { checkCertificates } from './format-checking/check-certificates.js';
 import { checkCmsForm } from './format-checking/check-cms-form.js';
+import type { AlgorithmUse } from './policy/algorithm-constraints.js';
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import { concludeFrom } from './report/conclude.js';
 import type { Finding } from './report/reason.js';
@@ -115,15 +116,21 @@ interface Signer {
   readonly content: readonly (TimeStampVerdict | undefined)[];
 }
 
-function signerVerdict({ cms, material, proofs, policy }: SignatureQuestion, { certificate, anchors, existedAt, content }: Signer): CertificateVerdict {
+function signerVerdict({ signature, cms, material, proofs, policy }: SignatureQuestion, { certificate, anchors, existedAt, content }: Signer): CertificateVerdict {
   const earliest = content.flatMap((stamp) => (stamp?.conclusion.indication === 'TOTAL_PASSED' ? [stamp.token.genTime.getTime()] : []));
   return validateCertificate({
     certificate, anchors, purpose: 'signature', existedAt, revocationAt: existedAt,
-    algorithms: [useOf(signatureAlgorithm(cms.signer.signatureAlgorithm, cms.signer.hash), certificate)],
+    algorithms: algorithmsOf(signature, cms, certificate),
     ...(existedAt < proofs.now ? { freshFrom: existedAt } : {}),
     ...(earliest.length === 0 ? {} : { notSignedBefore: new Date(Math.max(...earliest)) }),
     material, proofs, policy,
   });
+}
+
+function algorithmsOf({ checked }: ExaminedSignature, { signer }: SignatureCms, certificate: Certificate): (AlgorithmUse | undefined)[] {
+  const own = useOf(signatureAlgorithm(signer.signatureAlgorithm, signer.hash), certificate);
+  // What was signed is a SHA-1 digest, whatever it was signed with.
+  return own !== undefined && checked.subFilter === 'adbe.pkcs7.sha1' ? [own, { ...own, digest: 'sha1' }] : [own];
 }
 
 function levelIn(

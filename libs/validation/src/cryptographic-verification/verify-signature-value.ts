@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { CertificateError, Oid, signatureAlgorithm, verifySignerInfo, type Certificate, type CmsCheck, type SignerInfo } from '#pki/parse';
 import type { SignedZone } from '../format-checking/byte-range.js';
 import type { Finding } from '../report/reason.js';
@@ -8,19 +9,37 @@ export interface VerifiedValue {
   readonly check?: CmsCheck;
 }
 
+export interface Signed {
+  readonly bytes: Uint8Array;
+  readonly zone: SignedZone;
+  /** Of `adbe.pkcs7.sha1`: what was signed in the place of the bytes. */
+  readonly signedDigest?: Uint8Array;
+}
+
 /** EN 319 102-1 5.2.7: first the digest of what was signed, then the signature value. */
 export function verifySignatureValue(
-  signer: SignerInfo, certificate: Certificate | undefined, digest: Uint8Array | undefined, signed: { readonly bytes: Uint8Array; readonly zone: SignedZone },
+  signer: SignerInfo, certificate: Certificate | undefined, digest: Uint8Array | undefined, signed: Signed,
 ): VerifiedValue {
   const unsupported: Finding = { code: 'algorithm-unsupported', weight: 'indeterminate', subIndication: 'CRYPTO_CONSTRAINTS_FAILURE' };
   if (digest === undefined || signatureAlgorithm(signer.signatureAlgorithm, signer.hash) === undefined) return { intact: false, findings: [unsupported] };
   // Without the certificate nothing can be verified; identification has said so.
   if (certificate === undefined) return { intact: false, findings: [] };
   if (!hasUsableKey(certificate)) return { intact: false, findings: [unsupported] };
-  const hasAttributes = signer.signedAttributesDer !== undefined;
-  const check = verifySignerInfo(signer, certificate, { digest, ...(hasAttributes ? {} : { content: signedBytes(signed) }) });
+  const check = signed.signedDigest === undefined ? checkRange(signer, certificate, digest, signed) : checkSignedDigest(signer, certificate, digest, signed.signedDigest);
   const findings = findingsOf(check);
   return { intact: check.digestMatches && check.signatureValid && !findings.some(({ weight }) => weight === 'failure'), findings, check };
+}
+
+function checkRange(signer: SignerInfo, certificate: Certificate, digest: Uint8Array, signed: Signed): CmsCheck {
+  return verifySignerInfo(signer, certificate, { digest, ...(signer.signedAttributesDer === undefined ? { content: signedBytes(signed) } : {}) });
+}
+
+/** ISO 32000-1 12.8.3.3.1: the message encapsulates the SHA-1 digest of the byte range, and signs that. */
+function checkSignedDigest(signer: SignerInfo, certificate: Certificate, digest: Uint8Array, signedDigest: Uint8Array): CmsCheck {
+  const inner = signer.hash === undefined ? new Uint8Array() : createHash(signer.hash).update(signedDigest).digest();
+  const check = verifySignerInfo(signer, certificate, { digest: inner, ...(signer.signedAttributesDer === undefined ? { content: signedDigest } : {}) });
+  const isRange = Buffer.compare(digest, signedDigest) === 0;
+  return { ...check, digestMatches: check.digestMatches && isRange, intact: check.intact && isRange };
 }
 
 /** Attributes of which a second one would let two validators look at different statements (RFC 5652 11, RFC 5035 3, RFC 6211 2). */
@@ -51,7 +70,7 @@ function hasUsableKey(certificate: Certificate): boolean {
 }
 
 /** PKCS #7 of old signs the content itself; only then are the two ranges joined in memory. */
-function signedBytes(signed: { readonly bytes: Uint8Array; readonly zone: SignedZone }): Uint8Array {
+function signedBytes(signed: Signed): Uint8Array {
   const { bytes, zone } = signed;
   return Buffer.concat([bytes.subarray(0, zone.gapStart), bytes.subarray(zone.gapEnd, zone.end)]);
 }

@@ -14,9 +14,12 @@ export interface CheckedDictionary {
   readonly zone?: SignedZone;
   /** The decoded /Contents, padding included. */
   readonly contents?: Uint8Array;
+  /** DER in /Cert, which only `adbe.x509.rsa_sha1` has a use for. */
+  readonly certificates: readonly Uint8Array[];
 }
 
-const cmsSubFilters = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached']);
+/** The last two are of PDF 1.x (ISO 32000-1 12.8.3); deprecated, SHA-1 by definition, and judged for what they are. */
+const cmsSubFilters = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'adbe.pkcs7.sha1', 'adbe.x509.rsa_sha1']);
 const timeStampSubFilter = 'ETSI.RFC3161';
 
 /** Format checking of the dictionary (EN 319 102-1 5.2.2; BB-01, 02, 05, 08, 09; R4..R6). Structure first: what fails here is never hashed. */
@@ -26,7 +29,7 @@ export function checkSignatureDictionary(document: PdfDocument, found: FoundSign
   const subFilter = dictionary === undefined ? undefined : asName(dictionary.get('SubFilter'));
   const type = dictionary === undefined ? undefined : dictionary.get('Type');
   const isTimeStamp = subFilter === timeStampSubFilter || asName(type) === 'DocTimeStamp';
-  const base = { isTimeStamp, isProperTimeStamp: isTimeStamp && asName(type) !== 'Sig', subFilter: subFilter ?? null };
+  const base = { isTimeStamp, isProperTimeStamp: isTimeStamp && asName(type) !== 'Sig', subFilter: subFilter ?? null, certificates: subFilter === 'adbe.x509.rsa_sha1' ? certificatesOf(dictionary) : [] };
   if (dictionary === undefined || span === undefined) {
     if (findings.length === 0) findings.push(formatFailure('signature-dictionary-malformed', 'BB-08'));
     return { ...base, findings };
@@ -47,6 +50,13 @@ export function checkSignatureDictionary(document: PdfDocument, found: FoundSign
   if ('code' in zone) findings.push(zone);
   if (findings.some(({ weight }) => weight === 'failure') || 'code' in zone) return { ...base, findings };
   return { ...base, findings, zone, contents: contents.bytes };
+}
+
+/** One string, or an array of strings (ISO 32000-1 table 252). */
+function certificatesOf(dictionary: PdfDictionary | undefined): Uint8Array[] {
+  const value = dictionary?.get('Cert');
+  const items = value === undefined ? [] : (asArray(value)?.items ?? [value]);
+  return items.flatMap((item) => (item.kind === 'string' ? [item.bytes] : []));
 }
 
 /** BB-01: a direct hexadecimal string with something in it. */

@@ -1,29 +1,58 @@
 import { Oid, parseSignedData, parseTimeStampToken, PkiError, splitPadding, type SignedData, type SignerInfo, type TimeStampToken } from '#pki/parse';
 import type { Finding } from '../report/reason.js';
 import { formatFailure } from './format-failure.js';
+import { readPlainSignature } from './read-plain-signature.js';
 
 export type ReadCms =
-  | { readonly kind: 'signature'; readonly signedData: SignedData; readonly signer: SignerInfo; readonly findings: readonly Finding[] }
+  | ReadSignature
   | { readonly kind: 'timestamp'; readonly token: TimeStampToken; readonly findings: readonly Finding[] }
   | { readonly kind: 'unreadable'; readonly findings: readonly Finding[] };
 
-/** BB-01, BB-10, BB-11, BB-12: what /Contents holds, and whether it is built as a detached signature must be. */
-export function readCms(contents: Uint8Array, isTimeStamp: boolean): ReadCms {
+export interface ReadSignature {
+  readonly kind: 'signature';
+  readonly signedData: SignedData;
+  readonly signer: SignerInfo;
+  /** `adbe.pkcs7.sha1` signs this SHA-1 digest of the byte range instead of the byte range. */
+  readonly signedDigest?: Uint8Array;
+  readonly findings: readonly Finding[];
+}
+
+export interface ContentsToRead {
+  readonly contents: Uint8Array;
+  readonly isTimeStamp: boolean;
+  readonly subFilter: string | null;
+  /** Certificates of the dictionary's /Cert, DER; only `adbe.x509.rsa_sha1` uses them. */
+  readonly dictionaryCertificates: readonly Uint8Array[];
+}
+
+/** BB-01, BB-10, BB-11, BB-12: what /Contents holds, and whether it is built as its SubFilter says (ISO 32000-1 12.8.3.2 and 12.8.3.3 for the old ones). */
+export function readCms({ contents, isTimeStamp, subFilter, dictionaryCertificates }: ContentsToRead): ReadCms {
   try {
     const { message } = splitPadding(contents);
-    return isTimeStamp ? { kind: 'timestamp', token: parseTimeStampToken(message), findings: [] } : readSignature(message);
+    if (isTimeStamp) return { kind: 'timestamp', token: parseTimeStampToken(message), findings: [] };
+    if (subFilter === 'adbe.x509.rsa_sha1') return { kind: 'signature', ...readPlainSignature(message, dictionaryCertificates), findings: [] };
+    return readSignature(message, subFilter === 'adbe.pkcs7.sha1');
   } catch (error) {
     if (error instanceof PkiError) return { kind: 'unreadable', findings: [formatFailure('cms-malformed', 'BB-01', { why: error.code })] };
     throw error;
   }
 }
 
-function readSignature(message: Uint8Array): ReadCms {
+const SHA1_BYTES = 20;
+
+function readSignature(message: Uint8Array, isDigestInside: boolean): ReadCms {
   const signedData = parseSignedData(message);
   const [signer, second] = signedData.signerInfos;
   if (signer === undefined || second !== undefined) return { kind: 'unreadable', findings: [formatFailure('cms-several-signers', 'BB-10')] };
+  const { eContent, eContentType } = signedData;
+  if (isDigestInside) {
+    const isDigest = eContentType === Oid.data && eContent?.length === SHA1_BYTES;
+    return isDigest
+      ? { kind: 'signature', signedData, signer, signedDigest: eContent, findings: [] }
+      : { kind: 'unreadable', findings: [formatFailure('cms-malformed', 'ISO 32000-1 12.8.3.3.1')] };
+  }
   const findings: Finding[] = [];
-  if (signedData.eContent !== undefined) findings.push(formatFailure('cms-has-content', 'BB-11'));
-  else if (signedData.eContentType !== Oid.data) findings.push(formatFailure('cms-not-detached-data', 'BB-11'));
+  if (eContent !== undefined) findings.push(formatFailure('cms-has-content', 'BB-11'));
+  else if (eContentType !== Oid.data) findings.push(formatFailure('cms-not-detached-data', 'BB-11'));
   return { kind: 'signature', signedData, signer, findings };
 }

@@ -17,6 +17,8 @@ export interface SmallSignature {
   /** What is put into /Contents instead of what was signed. */
   readonly replace?: (cms: Uint8Array) => Uint8Array;
   readonly appearance?: boolean;
+  /** The whole message instead of a CMS of ours, given what is signed. */
+  readonly message?: (signed: Uint8Array) => Promise<Uint8Array> | Uint8Array;
   /** Signed attributes (DER) instead of the usual three, given those and the digest of what is signed. */
   readonly attributes?: (usual: readonly Uint8Array[], contentDigest: Uint8Array) => Promise<readonly Uint8Array[]> | readonly Uint8Array[];
 }
@@ -36,7 +38,7 @@ export async function signSmall(bytes: Uint8Array, how: SmallSignature): Promise
   if (how.docMdp !== undefined) update.setCatalogEntry('Perms', dict({ DocMDP: value }));
   const finished = update.finish();
   const digest = digestOf(bytes, finished);
-  const cms = await messageOf(how, digest);
+  const cms = how.message === undefined ? await messageOf(how, digest) : await how.message(Buffer.concat([bytes, ...signedParts(finished)]));
   const stamped = await withTimestamp(cms, how);
   writeContents(finished, how.replace === undefined ? stamped : how.replace(stamped));
   return Buffer.concat([bytes, finished.update]);
