@@ -32,6 +32,8 @@ export interface Facts {
   readonly changedAfter: string | null;
   readonly missing: readonly string[];
   readonly mismatch: { readonly expected: string; readonly signedBy: string } | undefined;
+  /** Where our signature page stands in a print-out; one-based. */
+  readonly printedPage: number | null;
   /** Body named in the manifest. */
   readonly body: string | null;
   readonly registrationNumber: string | null;
@@ -47,6 +49,7 @@ export function factsOf(report: ValidationReport, formatTime: (iso: string) => s
   const before = signatures.filter(({ revision }) => revision !== null && change !== undefined && revision < change.revision);
   const times = signatures.filter(({ timeProven }) => timeProven).map(({ bestSignatureTime }) => bestSignatureTime ?? '').sort();
   const claimed = signatures.map(({ claimedSigningTime }) => claimedSigningTime).filter((time) => time !== null).sort();
+  const printed = report.document.findings.find(({ code }) => code === 'print-out')?.detail as { page?: unknown; registrationNumber?: unknown } | undefined;
   return {
     report,
     situation: situationOf(report),
@@ -62,8 +65,9 @@ export function factsOf(report: ValidationReport, formatTime: (iso: string) => s
     changedAfter: before.at(-1)?.signatory?.name ?? signatures.at(-1)?.signatory?.name ?? null,
     missing: tasks.filter(({ state }) => state !== 'signed').map(({ name }) => name),
     mismatch: wrong === undefined || wrong.signedBy === null ? undefined : { expected: wrong.name, signedBy: wrong.signedBy },
+    printedPage: typeof printed?.page === 'number' ? printed.page : null,
     body: nonEmpty(manifest?.bodyName),
-    registrationNumber: nonEmpty(manifest?.registrationNumber),
+    registrationNumber: nonEmpty(manifest?.registrationNumber) ?? (typeof printed?.registrationNumber === 'string' ? printed.registrationNumber : null),
     formatTime,
   };
 }

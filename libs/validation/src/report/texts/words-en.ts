@@ -97,6 +97,7 @@ function changedSince(facts: Facts): string {
 }
 
 function who(facts: Facts): string {
+  if (facts.printedPage !== null) return `Nobody can be confirmed; the names on page ${facts.printedPage} are only text.`;
   if (hasNothingToJudge(facts) || facts.people.length === 0) return 'Nobody can be confirmed; names in the document are only text.';
   const names = list(facts.people.map(person));
   if (facts.situation === 'content-changed' || facts.situation === 'malformed') return `The signature says ${names}, but that cannot be confirmed.`;
@@ -170,7 +171,7 @@ function lower(sentence: string): string {
 
 export const wordsEn: Words = {
   headings: { intact: 'Intact?', changedSince: 'Changed since?', who: 'Who?', trustedBy: 'Who vouches?', when: 'When?', complete: 'Is everyone there?' },
-  verdict: (facts) => (facts.situation === 'incomplete' ? 'Incomplete' : verdicts[facts.report.document.status]),
+  verdict: (facts) => (facts.situation === 'incomplete' ? 'Incomplete' : facts.situation === 'print-out' ? 'A copy without signatures' : verdicts[facts.report.document.status]),
   headline,
   answers: { intact, changedSince, who, trustedBy, when, complete },
   notCheckedHeading: 'Not checked:',

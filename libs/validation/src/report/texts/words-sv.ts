@@ -98,6 +98,7 @@ function changedSince(facts: Facts): string {
 }
 
 function who(facts: Facts): string {
+  if (facts.printedPage !== null) return `Ingen kan bekräftas; namnen på sidan ${facts.printedPage} är bara text.`;
   if (hasNothingToJudge(facts) || facts.people.length === 0) return 'Ingen kan bekräftas; namn i dokumentet är bara text.';
   const names = list(facts.people.map(person));
   if (facts.situation === 'content-changed' || facts.situation === 'malformed') return `Underskriften säger ${names}, men det går inte att bekräfta.`;
@@ -171,7 +172,7 @@ function lower(sentence: string): string {
 
 export const wordsSv: Words = {
   headings: { intact: 'Intakt?', changedSince: 'Ändrat efteråt?', who: 'Vem?', trustedBy: 'Vem går i god för det?', when: 'När?', complete: 'Är alla med?' },
-  verdict: (facts) => (facts.situation === 'incomplete' ? 'Ofullständigt' : verdicts[facts.report.document.status]),
+  verdict: (facts) => (facts.situation === 'incomplete' ? 'Ofullständigt' : facts.situation === 'print-out' ? 'Kopia utan underskrifter' : verdicts[facts.report.document.status]),
   headline,
   answers: { intact, changedSince, who, trustedBy, when, complete },
   notCheckedHeading: 'Inte kontrollerat:',
