@@ -29,6 +29,11 @@ export type IssuanceErrorCode =
   | 'key-store-unavailable'
   /** The token would give the private key away. */
   | 'key-extractable'
-  | 'bad-key-address';
+  | 'bad-key-address'
+  /** A certification request that is malformed, or not signed with its own key. */
+  | 'bad-request'
+  /** The revocation list before cannot be carried on. */
+  | 'crl-unusable'
+  | 'not-of-this-authority';
 
 export class IssuanceError extends JusteraError<IssuanceErrorCode> {}
