@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseTimeStampToken } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
-import { appendSignature, completeDocument, inspectForSigning, lintArchive, lintSignature, prepareMinutes, type TimeStampClient } from '#pades';
+import { appendSignature, completeDocument, inspectForSigning, lintArchive, lintSignature, prepareMinutes, repairByRewriting, type TimeStampClient } from '#pades';
 
 // Files of many makers, kept beside the repository, not in it. The product's own promises are tested elsewhere, on files made in tests.
 const corpus = path.resolve(process.cwd(), '../shared/corpus');
@@ -61,6 +61,20 @@ describeCorpus('the corpus of odd files', () => {
     expect(whole.subarray(0, original.length).equals(original)).toBe(true);
     expect(lintSignature(whole)).toEqual([]);
     expect(lintArchive(whole)).toEqual([]);
+  });
+
+  test.each(rows.filter(([, must]) => /repair|normalise/u.test(must)))('%s is refused, offered to be rewritten, and then carried to B-LTA (%s)', async (file) => {
+    const upload = readFileSync(path.join(corpus, file));
+    const inspection = inspectForSigning(upload);
+    expect([inspection.refusals.length > 0, inspection.repairOffered]).toEqual([true, true]);
+    const repair = repairByRewriting(upload);
+    if (!repair.repaired) throw new Error(repair.reason);
+    const whole = await carryThrough(repair.bytes);
+    expect([...lintSignature(whole), ...lintArchive(whole)]).toEqual([]);
+  });
+
+  test.each(rows.filter(([, must]) => must.startsWith('refuse') && !/repair|normalise|hang/u.test(must)))('%s is not offered to be rewritten (%s)', (file) => {
+    expect(inspectForSigning(readFileSync(path.join(corpus, file))).repairOffered).toBe(false);
   });
 
   test.each(rows.filter(([, must]) => must !== 'sign'))('%s is refused by name (%s)', (file) => {

@@ -17,3 +17,4 @@ export { readCaseManifest } from './prepare/read-case-manifest.js';
 export { appendSignature, type AppendedSignature, type AppendRequest, type SigningIdentity } from './sign/append-signature.js';
 export { signFile, type SignFileRequest } from './sign/sign-file.js';
 export { sealPrepared, type SealRequest } from './seal/seal-prepared.js';
+export { repairByRewriting, type Repair, type RepairRefusal } from './repair/repair-by-rewriting.js';

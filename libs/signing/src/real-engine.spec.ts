@@ -10,6 +10,8 @@ import { exportEvidence } from './desk/export-evidence.js';
 import { openRevision } from './desk/open-revision.js';
 import { createSignRequest } from './intake/create-sign-request.js';
 import { inspectUpload } from './intake/inspect-upload.js';
+import { sha256Of } from './append/load-head.js';
+import type { CaseRef } from './dependencies.js';
 import { codeOf, startBench, type Bench } from './testing/bench.js';
 import { clerk, consent, newRequest, openCase, people, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
@@ -31,6 +33,12 @@ beforeAll(async () => {
 afterAll(() => bench.stop());
 
 const report = (file: Uint8Array): ReturnType<typeof validate> => validate(file, world.trust, defaultPolicy, bench.clock.now());
+const bytesOf = async (ref: CaseRef, choice: 'head' | 'original'): Promise<Buffer> => {
+  const revision = await openRevision(bench.api, ref, choice);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of revision.read(0, revision.length)) pieces.push(piece);
+  return Buffer.concat(pieces);
+};
 const checked = async (ref: Parameters<typeof expectInvariants>[1]): ReturnType<typeof expectInvariants> => {
   const judgements = new Map<string, Awaited<ReturnType<SignatureEngine['judge']>>>();
   // The invariants judge synchronously; the real judgement is fetched beforehand.
@@ -94,6 +102,32 @@ describe('with real signatures', () => {
   });
 });
 
+describe('a broken upload', () => {
+  it('is refused with an offer; accepted, the rewritten file is signed, and the upload, its hash and the rewriting are kept', async () => {
+    const upload = Buffer.from(Buffer.from(await signaturePdf([])).toString('latin1').replace(/startxref\n\d+/u, 'startxref\n9'), 'latin1');
+    const refused = await createSignRequest(bench.api, { ...newRequest(bench, people), file: upload }, clerk).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: 'broken-xref', details: { repair: 'offered' }, words: { en: expect.stringContaining('rewrite') } });
+    const ref = await openCase(bench, [{ name: 'Anna Ek' }], { acceptRepair: true }, upload);
+    await sign(bench, ref, 'Anna Ek');
+    const shown = await view(bench, ref);
+    expect(shown).toMatchObject({ state: 'completed', originalSha256: sha256Of(upload), originalLength: upload.length });
+    expect(shown.revisions.map(({ kind }) => kind).slice(0, 2)).toEqual(['rewritten', 'prepared']);
+    const original = await bytesOf(ref, 'original');
+    expect(original.equals(upload)).toBe(true);
+    const whole = await bytesOf(ref, 'head');
+    const { document } = report(whole);
+    expect(document).toMatchObject({ status: 'valid', complete: 'yes', manifest: { originalSha256: sha256Of(upload) } });
+    expect(sha256Of(whole.subarray(0, shown.revisions[0]?.length))).toBe(shown.rewrittenSha256);
+    const trail = JSON.stringify(await exportEvidence(bench.api, ref));
+    for (const hash of [sha256Of(upload), shown.rewrittenSha256 ?? 'none']) expect(trail).toContain(hash);
+  });
+
+  it('nobody rewrites a whole file, whatever was asked', async () => {
+    const ref = await openCase(bench, [{ name: 'Anna Ek' }], { acceptRepair: true }, pdf);
+    expect((await view(bench, ref)).revisions[0]).toMatchObject({ kind: 'original', wholeSha256: sha256Of(pdf) });
+  });
+});
+
 describe('a file that somebody signed before', () => {
   const foreign = async (certify = false): Promise<Uint8Array> => {
     const stranger = await createTestPki({ now: bench.clock.now(), label: 'Stranger' });
@@ -116,10 +150,7 @@ describe('a file that somebody signed before', () => {
     await consent(bench, ref, 'Åsa Łukasiewicz');
     expect(await pump(bench)).toEqual([]);
     expect(await view(bench, ref)).toMatchObject({ state: 'completed', pageCount: 1 });
-    const head = await openRevision(bench.api, ref, 'head');
-    const pieces: Uint8Array[] = [];
-    for await (const piece of head.read(0, head.length)) pieces.push(piece);
-    const whole = Buffer.concat(pieces);
+    const whole = await bytesOf(ref, 'head');
     expect(whole.subarray(0, file.length).equals(file)).toBe(true);
     const { document, signatures } = report(whole);
     expect(document).toMatchObject({ complete: 'unknown', manifest: null, pageCount: 1 });

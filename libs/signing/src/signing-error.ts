@@ -32,14 +32,20 @@ export interface FileNotice {
   readonly adviceEn: string;
 }
 
+const repairOffer = {
+  sv: 'Eller låt oss skriva om filen (acceptRepair): sidorna blir desamma, originalet och dess fingeravtryck sparas.',
+  en: 'Or let us rewrite the file (acceptRepair): the pages stay the same, the original and its fingerprint are kept.',
+};
+
 /** The file cannot be signed. `code` is the first reason's, from the closed list of `#pades`. */
 export class FileRefused extends JusteraError {
   readonly status = 422;
   readonly words: { readonly sv: string; readonly en: string };
 
-  constructor(refusals: readonly [FileNotice, ...FileNotice[]]) {
+  constructor(refusals: readonly [FileNotice, ...FileNotice[]], { repairOffered = false }: { readonly repairOffered?: boolean } = {}) {
     const [first] = refusals;
-    super(first.code, first.en, { details: { reasons: refusals.map((refusal) => refusal.code) } });
-    this.words = { sv: `${first.sv} ${first.adviceSv}`.trim(), en: `${first.en} ${first.adviceEn}`.trim() };
+    super(first.code, first.en, { details: { reasons: refusals.map((refusal) => refusal.code), ...(repairOffered ? { repair: 'offered' } : {}) } });
+    const offer = repairOffered ? repairOffer : { sv: '', en: '' };
+    this.words = { sv: `${first.sv} ${first.adviceSv} ${offer.sv}`.trim(), en: `${first.en} ${first.adviceEn} ${offer.en}`.trim() };
   }
 }

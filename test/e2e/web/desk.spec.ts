@@ -177,6 +177,23 @@ inBrowser('desk', () => {
     await kit.look(page, 'desk-new-warned-phone-sv');
   });
 
+  it('offers to write a broken file anew, and takes it when the box is ticked, for that file only', async () => {
+    const desk = script();
+    desk.inspection = inspection({ pageCount: 0, refusals: [encrypted], repairOffered: true });
+    const page = await open('/admin/new');
+    await page.locator('input[type=file]').setInputFiles(minutes);
+    const mistakes = page.getByRole('group', { name: 'Rätta de här uppgifterna först:' });
+    const refused = mistakes.getByRole('link', { name: 'Välj en fil som går att använda.' });
+    const submit = page.getByRole('button', { name: 'Skicka för underskrift' });
+    await submit.click();
+    await refused.waitFor();
+    await page.getByRole('checkbox', { name: 'Låt oss skriva om filen' }).check();
+    await submit.click();
+    expect(await refused.count()).toBe(0);
+    await page.locator('input[type=file]').setInputFiles(minutes);
+    await page.getByRole('checkbox', { name: 'Låt oss skriva om filen', checked: false }).waitFor();
+  });
+
   it('names every field that is missing, leads to each, and loses nothing on reload', async () => {
     script();
     const page = await open('/admin/new');

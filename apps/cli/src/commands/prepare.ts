@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { isMeetingDate, languages, levelsOfAssurance, meetsAdvancedThreshold } from '#minutes';
-import { prepareMinutes } from '#pades';
+import { inspectForSigning, prepareMinutes, repairByRewriting } from '#pades';
 import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
 import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
@@ -26,6 +26,8 @@ Adds the signature page with one signature field for each signatory, as an updat
   --level-of-assurance LEVEL that every signatory will be identified with: low (when not given), substantial, high.
                              Only from substantial on does the page call the signatures advanced
   --method TEXT              how they are made, for the page of a case below that level
+  --repair                   rewrite IN where it is broken and not signed: the same pages behind a clean cross-reference; OUT then
+                             begins with the rewritten bytes and not with IN, whose hash is printed and kept in the manifest
   --case-id TEXT             for the manifest; a new UUID when not given
 
 ${exitCodesHelp}`;
@@ -43,6 +45,7 @@ const options = {
   'level-of-assurance': { type: 'string', default: 'low' },
   method: { type: 'string' },
   'case-id': { type: 'string' },
+  repair: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -63,12 +66,12 @@ export function prepare(args: readonly string[]): Promise<number> {
     const input = onlyInput(positionals);
     const output = required(values.output, '-o OUT');
     const signatories = await readSignatories(required(values.signatories, '--signatories FILE'));
-    const original = await readInput(input);
+    const { original, uploadedSha256 } = mended(await readInput(input), values.repair);
     await requireOtherFile(input, output);
     const steps = inSteps(signatories);
     const about = facts(values, input);
     if (about.validationAddress === placeholderAddress) console.error(`justera prepare: note: no --validation-url; the page prints the placeholder ${placeholderAddress}`);
-    const prepared = await prepareMinutes({ original, ...about, steps: steps.map((step) => ({ signatories: step })) });
+    const prepared = await prepareMinutes({ original, ...(uploadedSha256 === undefined ? {} : { uploadedSha256 }), ...about, steps: steps.map((step) => ({ signatories: step })) });
     await writeWhole(output, [original, prepared.update]);
     const fields = prepared.fields.map((field) => {
       const listed = steps[field.step]?.[field.position];
@@ -78,6 +81,20 @@ export function prepare(args: readonly string[]): Promise<number> {
     else console.log(fields.map(({ name, signatory, role, page }) => `${name}\t${signatory}\t${role}\t${page === null ? 'on no page' : `page ${String(page)}`}`).join('\n'));
     return exitCodes.done;
   });
+}
+
+/** @throws PadesError from `prepareMinutes` later, for what cannot be mended */
+function mended(input: Uint8Array, repair: boolean): { original: Uint8Array; uploadedSha256?: string } {
+  const { repairOffered, sha256 } = inspectForSigning(input, { maxBytes: Number.MAX_SAFE_INTEGER });
+  if (!repairOffered) return { original: input };
+  if (!repair) {
+    console.error('justera prepare: note: the file is broken and can be rewritten: --repair');
+    return { original: input };
+  }
+  const result = repairByRewriting(input);
+  if (!result.repaired) return { original: input };
+  console.error(`justera prepare: note: rewritten; IN has SHA-256 ${sha256}, what OUT begins with ${result.sha256}`);
+  return { original: result.bytes, uploadedSha256: sha256 };
 }
 
 function facts(values: ReturnType<typeof parseOptions<typeof options>>['values'], input: string) {

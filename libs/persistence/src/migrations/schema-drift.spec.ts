@@ -41,7 +41,7 @@ test('three boots at once: one migrates, all succeed, and no lock is left behind
   await world.admin.query('DROP SCHEMA justera CASCADE');
   await world.admin.query('CREATE SCHEMA justera AUTHORIZATION justera_migrate');
   const ran = await Promise.all([1, 2, 3].map(() => migrate(world.access.urlOf('migrate'))));
-  expect(ran.filter((names) => names.length === 1)).toHaveLength(1);
+  expect(ran.filter((names) => names.length > 0)).toHaveLength(1);
   expect(ran.filter((names) => names.length === 0)).toHaveLength(2);
   expect((await world.admin.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).rowCount).toBe(0);
 });

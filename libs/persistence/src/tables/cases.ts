@@ -26,6 +26,9 @@ export interface SignRequestRow {
   dueDate: string | null;
   originalSha256: string;
   originalLength: number;
+  /** What the signed file begins with, where a broken upload was rewritten; else null. */
+  rewrittenSha256: string | null;
+  rewrittenLength: number | null;
   /** What the file claims in its XMP, e.g. `{part: 1, conformance: 'A'}`. */
   pdfaClaim: Record<string, unknown> | null;
   /** Findings at intake that did not refuse the file. */
@@ -54,6 +57,8 @@ export const signRequestTable = defineTable<SignRequestRow>('sign_request', {
   dueDate: date.orNull,
   originalSha256: text,
   originalLength: bigint,
+  rewrittenSha256: text.orNull,
+  rewrittenLength: bigint.orNull,
   pdfaClaim: json.orNull,
   warnings: json,
   preparedSha256: text.orNull,

@@ -23,13 +23,13 @@ export const blobChunkTable = defineTable<BlobChunkRow>('blob_chunk', {
   bytes,
 });
 
-export type RevisionKind = 'original' | 'prepared' | 'signature' | 'securityStore' | 'documentTimestamp';
+export type RevisionKind = 'original' | 'rewritten' | 'prepared' | 'signature' | 'securityStore' | 'documentTimestamp';
 
 /** One revision of a case's file, stored as what it adds. Revision n is the updates 0 … n one after the other. */
 export interface RevisionRow {
   bodyId: string;
   signRequestId: string;
-  /** 0 is the original, 1 the prepared revision, then 2, 3 …, without gaps. */
+  /** 0 is the original, or what a broken one was rewritten to; 1 the prepared revision, then 2, 3 …, without gaps. */
   number: number;
   kind: RevisionKind;
   /** The blob with the bytes this revision adds. */

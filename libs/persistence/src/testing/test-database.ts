@@ -89,6 +89,8 @@ export async function createCase(api: Database, bodyId = randomIds.id()): Promis
       dueDate: '2026-04-10',
       originalSha256: SOME_SHA256,
       originalLength: 10,
+      rewrittenSha256: null,
+      rewrittenLength: null,
       pdfaClaim: null,
       warnings: [],
       preparedSha256: null,

@@ -30,6 +30,8 @@ export interface SignRequestView {
   readonly sender: { readonly name: string };
   readonly originalSha256: string;
   readonly originalLength: number;
+  /** The upload was broken and was rewritten: what the signed file begins with. */
+  readonly rewrittenSha256?: string;
   readonly preparedSha256?: string;
   readonly pageCount: number;
   readonly pdfaClaim?: Readonly<Record<string, unknown>>;
@@ -101,8 +103,9 @@ function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]
   };
 }
 
-function optionalsOf({ preparedSha256, pdfaClaim, dueDate, completedAt }: SignRequestRow) {
+function optionalsOf({ rewrittenSha256, preparedSha256, pdfaClaim, dueDate, completedAt }: SignRequestRow) {
   return {
+    ...(rewrittenSha256 === null ? {} : { rewrittenSha256 }),
     ...(preparedSha256 === null ? {} : { preparedSha256 }),
     ...(pdfaClaim === null ? {} : { pdfaClaim }),
     ...(dueDate === null ? {} : { dueDate }),

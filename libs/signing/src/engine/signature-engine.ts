@@ -32,7 +32,10 @@ export interface SignatureEngine {
 }
 
 export interface PreparationRequest {
+  /** What the signed file begins with: the upload, or what a broken one was rewritten to. */
   readonly original: Uint8Array;
+  /** Of the upload, where that was rewritten. */
+  readonly uploadedSha256?: string;
   readonly caseId: string;
   readonly language: Language;
   readonly bodyName: string;

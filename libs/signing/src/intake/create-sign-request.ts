@@ -7,8 +7,9 @@ import { recordEvidence } from '../case/record-evidence.js';
 import { appendEvents, enqueueWork } from '../case/record-events.js';
 import { workOfEvents } from '../case/work-of-events.js';
 import type { ApiDependencies, CaseRef, StaffActor } from '../dependencies.js';
-import { FileRefused, SigningError } from '../signing-error.js';
-import { inspectUpload, type InspectedUpload } from './inspect-upload.js';
+import { SigningError } from '../signing-error.js';
+import { acceptFile } from './accept-file.js';
+import type { InspectedUpload } from './inspect-upload.js';
 import { parseNewSignRequest, type NewSignRequest, type ValidSignRequest } from './new-sign-request.js';
 
 /**
@@ -22,9 +23,7 @@ export async function createSignRequest(
 ): Promise<CaseRef> {
   const { file, ...rest } = input;
   const request = parseNewSignRequest(rest);
-  const inspection = inspectUpload(file, { maxBytes: api.maximumFileBytes, now: api.clock.now() });
-  const [first, ...more] = inspection.refusals;
-  if (first !== undefined) throw new FileRefused([first, ...more]);
+  const { inspection, rewritten } = acceptFile(file, request, { maxBytes: api.maximumFileBytes, now: api.clock.now() });
 
   const now = api.clock.now();
   const signRequestId = api.ids.id();
@@ -34,6 +33,7 @@ export async function createSignRequest(
   await api.database.inBody(request.bodyId, async (tx) => {
     if ((await tx.bodies.get()) === undefined) throw new SigningError('body-unknown');
     const blob = await tx.blobs.put(file, now);
+    const rewriting = rewritten === undefined ? undefined : await tx.blobs.put(rewritten, now);
     const meetingId = await meetingOf(api, tx, request);
     await tx.signRequests.insert({
       ...rowOf(request, inspection),
@@ -44,11 +44,13 @@ export async function createSignRequest(
       createdAt: now,
       originalSha256: blob.sha256,
       originalLength: blob.length,
+      rewrittenSha256: rewriting?.sha256 ?? null,
+      rewrittenLength: rewriting?.length ?? null,
       stateJson: state,
     });
     await tx.tasks.insert(...tasks);
     await appendEvents(api, tx, signRequestId, 0, events);
-    await recordEvidence(api, tx, signRequestId, events.map((event) => factOfEvent(event, actor, intakeDetails(request, blob, tasks))));
+    await recordEvidence(api, tx, signRequestId, events.map((event) => factOfEvent(event, actor, intakeDetails(request, { original: blob, rewriting }, tasks))));
     await enqueueWork(api, tx, workOfEvents(ref, initialState, state, events), now);
   });
   return ref;
@@ -120,11 +122,17 @@ async function meetingOf({ ids }: ApiDependencies, tx: Transaction, request: Val
   return id;
 }
 
-function intakeDetails(request: ValidSignRequest, original: { sha256: string; length: number }, tasks: readonly New<SignTaskRow>[]) {
+interface Blob {
+  readonly sha256: string;
+  readonly length: number;
+}
+
+function intakeDetails(request: ValidSignRequest, { original, rewriting }: { readonly original: Blob; readonly rewriting: Blob | undefined }, tasks: readonly New<SignTaskRow>[]) {
   return {
     data: {
       originalSha256: original.sha256,
       originalLength: original.length,
+      ...(rewriting === undefined ? {} : { rewrittenSha256: rewriting.sha256, rewrittenLength: rewriting.length }),
       requiredLevelOfAssurance: request.requiredLevelOfAssurance,
       authentication: request.authentication,
       roles: tasks.map(({ id, role }) => ({ taskId: id, role })),

@@ -44,6 +44,8 @@ const newSignRequest = z.object({
   dueDate: calendarDay.optional(),
   sender: z.object({ name: line(200) }),
   signatories: z.array(signatory).max(1000),
+  /** A broken file may be rewritten (`repairOffered`); whoever sends it has been told. */
+  acceptRepair: z.boolean().optional(),
   steps: z.array(z.object({ quorum: z.int().optional() })).max(maximumTasks).optional(),
 });
 

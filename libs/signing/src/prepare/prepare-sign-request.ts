@@ -1,5 +1,5 @@
 import { isSignatoryRole, meetsAdvancedThreshold } from '#minutes';
-import type { Transaction } from '#persistence';
+import type { SignRequestRow, Transaction } from '#persistence';
 import { describeError, errorCode } from '#platform';
 import { applyCommand, stateOf } from '../case/apply-command.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
@@ -21,7 +21,7 @@ export async function prepareSignRequest(signer: SignerDependencies, ref: CaseRe
   const { database } = signer;
   const loaded = await database.inBody(ref.bodyId, (tx) => loadCase(tx, ref.signRequestId));
   if (loaded.state.status !== 'preparing') return { outcome: 'nothing-to-do' };
-  const original = await database.inBody(ref.bodyId, (tx) => tx.blobs.get(loaded.request.originalSha256));
+  const original = await database.inBody(ref.bodyId, (tx) => tx.blobs.get(loaded.request.rewrittenSha256 ?? loaded.request.originalSha256));
   const preparation = await prepared(signer, ref, loaded, original);
   return database.inBody(ref.bodyId, (tx) => store(signer, tx, loaded, preparation));
 }
@@ -54,6 +54,7 @@ function requestOf({ body, meeting, request, tasks, state }: LoadedCase, origina
   const advanced = meetsAdvancedThreshold(requiredLevelOfAssurance);
   return {
     original,
+    ...(request.rewrittenSha256 === null ? {} : { uploadedSha256: request.originalSha256 }),
     caseId: request.id,
     language,
     bodyName: body.displayName,
@@ -75,6 +76,12 @@ function requestOf({ body, meeting, request, tasks, state }: LoadedCase, origina
   };
 }
 
+/** The upload itself, or what it was rewritten to: then the upload stands in evidence and not in the file. */
+function firstRevision({ originalSha256, originalLength, rewrittenSha256, rewrittenLength }: SignRequestRow) {
+  if (rewrittenSha256 === null || rewrittenLength === null) return { kind: 'original', wholeSha256: originalSha256, length: originalLength } as const;
+  return { kind: 'rewritten', wholeSha256: rewrittenSha256, length: rewrittenLength } as const;
+}
+
 async function store(signer: SignerDependencies, tx: Transaction, loaded: LoadedCase, preparation: Preparation): Promise<JobOutcome> {
   const { request, tasks } = loaded;
   const { update, preparedSha256, preparedLength, pageCount, fieldNames } = preparation;
@@ -83,15 +90,16 @@ async function store(signer: SignerDependencies, tx: Transaction, loaded: Loaded
   if (row === undefined || stateOf(row).status !== 'preparing') return { outcome: 'nothing-to-do' };
   const signRequestId = request.id;
   const blob = await tx.blobs.put(update, now);
-  const [originalLength, wholeSha256] = [request.originalLength, request.originalSha256];
+  const first = firstRevision(request);
+  const { length: originalLength, wholeSha256 } = first;
   await tx.revisions.insert(
-    { signRequestId, number: 0, kind: 'original', updateSha256: wholeSha256, startOffset: 0, length: originalLength, wholeSha256, taskId: null, at: now },
+    { signRequestId, number: 0, kind: first.kind, updateSha256: wholeSha256, startOffset: 0, length: originalLength, wholeSha256, taskId: null, at: now },
     { signRequestId, number: 1, kind: 'prepared', updateSha256: blob.sha256, startOffset: originalLength, length: preparedLength, wholeSha256: preparedSha256, taskId: null, at: now },
   );
   await tx.heads.create(signRequestId, { revisionNumber: 1, wholeSha256: preparedSha256, length: preparedLength });
   for (const [index, task] of tasks.entries()) await tx.tasks.update(task.id, { fieldName: fieldNames[index] ?? null });
   const revisions = [
-    { number: 0, kind: 'original', wholeSha256, length: originalLength },
+    { number: 0, ...first },
     { number: 1, kind: 'prepared', wholeSha256: preparedSha256, length: preparedLength },
   ];
   await applyCommand(signer, tx, signRequestId, { type: 'RecordPrepared', preparedSha256, preparedLength }, {

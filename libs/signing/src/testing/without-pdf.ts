@@ -12,6 +12,7 @@ export const padesWithoutPdf = {
       pageCount: 5,
       pdfVersion: '1.7',
       existingSignatures: 0,
+      repairOffered: false,
       refusals: code === undefined ? [] : [notice],
       warnings: [],
     };

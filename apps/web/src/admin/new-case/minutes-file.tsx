@@ -28,6 +28,7 @@ export function MinutesFile({ inspection, error }: MinutesFileProps) {
       )}
       {problem !== undefined && <DeskProblem problem={problem} />}
       {result !== undefined && file !== undefined && <Inspected result={result} size={file.size} />}
+      {result?.repairOffered === true && <RepairOffer accepted={inspection.acceptRepair} onChange={inspection.setAcceptRepair} />}
     </section>
   );
 }
@@ -54,6 +55,19 @@ function Inspected({ result, size }: { readonly result: IntakeInspection; readon
           <IntakeNotices notices={result.warnings} />
         </Notice>
       )}
+    </div>
+  );
+}
+
+function RepairOffer({ accepted, onChange }: { readonly accepted: boolean; readonly onChange: (accept: boolean) => void }) {
+  const texts = useTexts(deskTexts).create;
+  return (
+    <div class="stack stack--tight">
+      <label class="choice">
+        <input type="checkbox" checked={accepted} aria-describedby="repair-hint" onChange={(event) => onChange(event.currentTarget.checked)} />
+        <span>{texts.repair}</span>
+      </label>
+      <p id="repair-hint">{texts.repairHint}</p>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function NewCasePage() {
     // One body is no choice.
     if (onlyBody !== undefined && draft.bodyId === '') change({ bodyId: onlyBody.id, language: onlyBody.defaultLanguage });
   }, [onlyBody, draft.bodyId, change]);
-  const fileError = inspection.file === undefined ? texts.fileRequired : (inspection.result?.refusals.length ?? 0) > 0 ? texts.fileRefused : undefined;
+  const fileError = inspection.file === undefined ? texts.fileRequired : (inspection.result?.refusals.length ?? 0) > 0 && !inspection.acceptRepair ? texts.fileRefused : undefined;
   const mistakes = [
     ...(fileError === undefined ? [] : [{ field: 'file', text: fileError }]),
     ...checkDraft(draft).map(({ field, code, values }) => ({ field, text: fill(all.errors[code], values) })),
@@ -52,7 +52,7 @@ export function NewCasePage() {
     }
     setShare(0);
     void sending.run(async () => {
-      const made = await createSignRequest(file, toRequest(draft), setShare);
+      const made = await createSignRequest(file, { ...toRequest(draft), ...(inspection.acceptRepair ? { acceptRepair: true } : {}) }, setShare);
       clear();
       goTo(paths.case(made.id));
     });

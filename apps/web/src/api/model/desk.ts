@@ -29,6 +29,8 @@ export interface IntakeInspection {
   readonly pdfVersion: string;
   readonly pdfA?: PdfaClaim | null;
   readonly existingSignatures: number;
+  /** The file is broken, and the API can write it anew without losing anything. */
+  readonly repairOffered?: boolean;
   readonly refusals: readonly IntakeNotice[];
   readonly warnings: readonly IntakeNotice[];
 }
@@ -57,6 +59,7 @@ export interface NewSignRequest {
   readonly requiredLevelOfAssurance: 'substantial' | 'low';
   readonly dueDate?: CalendarDate;
   readonly sender: { readonly name: string };
+  readonly acceptRepair?: boolean;
   readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number }[];
 }
 
@@ -75,7 +78,7 @@ export interface SignTaskView {
   readonly declineReason?: string | null;
 }
 
-export type RevisionKind = 'original' | 'prepared' | 'signature' | 'securityStore' | 'documentTimestamp';
+export type RevisionKind = 'original' | 'rewritten' | 'prepared' | 'signature' | 'securityStore' | 'documentTimestamp';
 
 export interface RevisionView {
   readonly number: number;
@@ -98,6 +101,7 @@ export interface SignRequestView {
   readonly authentication: AuthenticationMethod;
   readonly requiredLevelOfAssurance: LevelOfAssurance;
   readonly originalSha256: Sha256;
+  readonly rewrittenSha256?: Sha256 | null;
   readonly preparedSha256?: Sha256 | null;
   readonly pageCount: number;
   readonly pdfaClaim?: PdfaClaim | null;
