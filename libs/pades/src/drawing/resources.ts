@@ -23,8 +23,10 @@ export class SharedResources {
     return this.context.obj({ ColorSpace: colourSpaces, Font: this.fonts, ...(some ? { XObject: { ...xObjects } } : {}) });
   }
 
-  form(content: string, size: { readonly width: number; readonly height: number }, xObjects: Readonly<Record<string, PDFRef>> = {}): PDFRef {
-    const dictionary = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, size.width, size.height], Resources: this.dictionary(xObjects) };
+  /** @param size `bleed`: what may be drawn beyond each edge, points */
+  form(content: string, size: { readonly width: number; readonly height: number; readonly bleed?: number }, xObjects: Readonly<Record<string, PDFRef>> = {}): PDFRef {
+    const bleed = size.bleed ?? 0;
+    const dictionary = { Type: 'XObject', Subtype: 'Form', BBox: [-bleed, -bleed, size.width + bleed, size.height + bleed], Resources: this.dictionary(xObjects) };
     return this.context.register(this.context.flateStream(content, dictionary));
   }
 

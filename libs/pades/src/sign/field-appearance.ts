@@ -69,13 +69,18 @@ function preparedFor(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>, res
   const expected = asString(view.get(field.dictionary, 'TU'));
   const forms = view.get(resources, 'XObject');
   const form = forms?.kind === 'dictionary' ? asStream(view.get(forms, signatoryFormName)) : undefined;
-  const size = form === undefined ? undefined : sizeOf(view, form.dictionary);
-  return expected !== undefined && size !== undefined && decodeTextString(expected) === shown ? { preparedHeight: size.height } : undefined;
+  const [, bottom, , top] = form === undefined ? [] : boxOf(view, form.dictionary);
+  // The form may be drawn as far above its height as below its origin.
+  return expected !== undefined && bottom !== undefined && top !== undefined && decodeTextString(expected) === shown ? { preparedHeight: top + bottom } : undefined;
 }
 
-/** Our forms have their origin at the lower left. */
+/** Left, bottom, right, top. */
+function boxOf(view: PdfView, form: PdfDictionary): readonly (number | undefined)[] {
+  return asArray(view.get(form, 'BBox'))?.items.map((item) => asNumber(view.resolve(item))) ?? [];
+}
+
+/** Our boxes have their origin at the lower left. */
 function sizeOf(view: PdfView, form: PdfDictionary): AppearanceSize | undefined {
-  const box = asArray(view.get(form, 'BBox'))?.items.map((item) => asNumber(view.resolve(item)));
-  const [left, bottom, width, height] = box ?? [];
+  const [left, bottom, width, height] = boxOf(view, form);
   return left === 0 && bottom === 0 && width !== undefined && height !== undefined && width > 0 && height > 0 ? { width, height } : undefined;
 }
