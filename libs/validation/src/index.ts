@@ -1,5 +1,5 @@
 export { validate } from './validate.js';
-export { defaultPolicy, type AnalysisLimits, type SignatureValidationPolicy } from './policy/signature-validation-policy.js';
+export { defaultPolicy, type AcceptedSignaturePolicy, type AnalysisLimits, type SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 export { defaultAlgorithmConstraints, type AlgorithmConstraints, type KeySizeConstraint } from './policy/algorithm-constraints.js';
 export type { TrustMaterial } from './policy/trust-material.js';
 export { subIndications, type Indication, type SubIndication } from './report/indication.js';

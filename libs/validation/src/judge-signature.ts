@@ -166,7 +166,7 @@ function claimFindings(signature: ExaminedSignature, best: Date, { claimedTimeTo
   const claimed = claimedTime(signature);
   if (claimed === undefined) return [{ code: 'claimed-time-missing', weight: 'note', clause: 'BB-04' }];
   if (claimed.getTime() > best.getTime() + claimedTimeTolerance) return [{ code: 'signing-time-implausible', weight: 'note', clause: 'BB-04' }];
-  const isLate = maxTimestampDelay !== undefined && best.getTime() > claimed.getTime() + maxTimestampDelay;
+  const isLate = maxTimestampDelay !== null && best.getTime() > claimed.getTime() + maxTimestampDelay;
   return isLate ? [{ code: 'timestamp-late', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'EN 319 102-1 5.5.4' }] : [];
 }
 

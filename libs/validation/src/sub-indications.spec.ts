@@ -87,7 +87,7 @@ const scenes: Readonly<Partial<Record<SubIndication, () => Promise<Scene> | Scen
   CERTIFICATE_CHAIN_GENERAL_FAILURE: async () => ({ signer: await pki.oneTime(undefined, { extensions: [certificateExtension.validityAssuredShortTerm(), encodeExtension('1.2.3', true, sequence())] }) }),
   CRYPTO_CONSTRAINTS_FAILURE: () => ({ policy: sha256EndsAt('2020-01-01T00:00:00Z') }),
   CRYPTO_CONSTRAINTS_FAILURE_NO_POE: () => ({ policy: sha256EndsAt(at(0.25).toISOString()) }),
-  POLICY_PROCESSING_ERROR: () => ({ how: { attributes: policyAttribute(Buffer.from('another text')) }, policy: { signaturePolicies: { '1.2.3.4': { document: policyDocument } } } }),
+  POLICY_PROCESSING_ERROR: () => ({ how: { attributes: policyAttribute(Buffer.from('another text')) }, policy: { signaturePolicies: [{ identifier: '1.2.3.4', document: policyDocument.toString('base64') }] } }),
   SIGNATURE_POLICY_NOT_AVAILABLE: () => ({ how: { attributes: policyAttribute(policyDocument) } }),
   TIMESTAMP_ORDER_FAILURE: () => ({ how: { ...stampedAt(0), attributes: contentStampedAt(0.4) } }),
   NO_SIGNING_CERTIFICATE_FOUND: () => ({ how: { attributes: (usual) => usual.filter((one) => !Buffer.from(one).includes(Buffer.from(encodeOid(Oid.signingCertificateV2)))) } }),
@@ -165,8 +165,18 @@ describe('what clears it again', () => {
 
   test('a policy that the caller has read, with the document the signature names', async () => {
     const how = { attributes: policyAttribute(policyDocument) };
-    expect((await judge({ how, policy: { signaturePolicies: { '1.2.3.4': { document: policyDocument } } } }))?.indication).toBe('TOTAL_PASSED');
-    expect((await judge({ how, policy: { signaturePolicies: { '1.2.3.4': {} } } }))?.indication).toBe('TOTAL_PASSED');
+    expect((await judge({ how, policy: { signaturePolicies: [{ identifier: '1.2.3.4', document: policyDocument.toString('base64') }] } }))?.indication).toBe('TOTAL_PASSED');
+    expect((await judge({ how, policy: { signaturePolicies: [{ identifier: '1.2.3.4' }] } }))?.indication).toBe('TOTAL_PASSED');
+  });
+
+  test('a certificate policy that the caller asks for: only a path that keeps it', async () => {
+    const wanted = '1.2.3.9';
+    const policies = certificateExtension.certificatePolicies([wanted]);
+    const ca = await pki.issue({ subject: 'policy CA', issuer: pki.root, ca: {}, extensions: [policies] });
+    const signer = await pki.oneTime(undefined, { issuer: ca, extensions: [certificateExtension.validityAssuredShortTerm(), policies] });
+    expect((await judge({ signer, policy: { certificatePolicies: [wanted] } }))?.indication).toBe('TOTAL_PASSED');
+    expect(await judge({ signer, policy: { certificatePolicies: ['1.2.3.8'] } })).toMatchObject(open('CERTIFICATE_CHAIN_GENERAL_FAILURE'));
+    expect(await judge({ policy: { certificatePolicies: [wanted] } })).toMatchObject(open('CERTIFICATE_CHAIN_GENERAL_FAILURE'));
   });
 
   test('a content timestamp that stamps something else breaks the signature', async () => {

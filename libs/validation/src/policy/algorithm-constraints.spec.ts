@@ -15,3 +15,8 @@ test.each<[string, { digest: string; keyType: string; keyBits: number }, string,
 ])('%s', (_, use, time, strong) => {
   expect(isStrongAt(constraints, use, at(time))).toBe(strong);
 });
+
+test('a policy file with a date that is none accepts nothing by it', () => {
+  const broken = { ...constraints, digests: { ...constraints.digests, sha256: 'next year' } };
+  expect(isStrongAt(broken, { digest: 'sha256', keyType: 'ec', keyBits: 256 }, at('2026-01-01'))).toBe(false);
+});

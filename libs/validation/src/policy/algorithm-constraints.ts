@@ -53,7 +53,8 @@ export interface AlgorithmUse {
 
 /** The earliest end among digest and key, null when neither ends, undefined when one is not known to the policy. */
 export function endOfAlgorithm(constraints: AlgorithmConstraints, use: AlgorithmUse): Date | null | undefined {
-  const digest = constraints.digests[use.digest.toLowerCase()];
+  const name = use.digest.toLowerCase();
+  const digest = Object.hasOwn(constraints.digests, name) ? constraints.digests[name] : undefined;
   const key =
     use.keyType === 'rsa' || use.keyType === 'rsa-pss'
       ? endOfKey(constraints.rsa, use.keyBits)
@@ -63,9 +64,10 @@ export function endOfAlgorithm(constraints: AlgorithmConstraints, use: Algorithm
           ? null
           : undefined;
   if (digest === undefined || key === undefined) return undefined;
-  if (digest === null) return key === null ? null : new Date(key);
-  if (key === null) return new Date(digest);
-  return new Date(digest < key ? digest : key);
+  const ends = [digest, key].flatMap((end) => (end === null ? [] : [new Date(end).getTime()]));
+  // A date that is none, in somebody's policy file, must not read as "for ever".
+  if (ends.some((end) => Number.isNaN(end))) return undefined;
+  return ends.length === 0 ? null : new Date(Math.min(...ends));
 }
 
 /** Does the algorithm count as strong at that instant? */

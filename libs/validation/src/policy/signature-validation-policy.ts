@@ -16,16 +16,20 @@ export interface SignatureValidationPolicy {
   readonly algorithms: AlgorithmConstraints;
   /** How far clocks may be apart, in milliseconds: claimed times against proven ones, timestamps against each other. */
   readonly claimedTimeTolerance: number;
-  /** Longest acceptable time between the claimed signing time and the first timestamp, in milliseconds (EN 319 102-1 5.5.4); absent: any. */
-  readonly maxTimestampDelay?: number;
-  /** Certificate policies of which the signer's path must keep one (RFC 5280 6.1.1 c); absent: any or none. */
-  readonly certificatePolicies?: readonly string[];
-  /**
-   * Signature policies (EN 319 122-1 5.2.9) that the caller has read and accepts, by object identifier. `document` is what
-   * the signature's hash must name; without it the hash is not looked at. A signature that names any other policy stays open.
-   */
-  readonly signaturePolicies?: Readonly<Record<string, { readonly document?: Uint8Array }>>;
+  /** Longest acceptable time between the claimed signing time and the best signature time, in milliseconds (EN 319 102-1 5.5.4); null: any. */
+  readonly maxTimestampDelay: number | null;
+  /** Certificate policies (object identifiers) of which the signer's path must keep one (RFC 5280 6.1.1 c); null: any or none. */
+  readonly certificatePolicies: readonly string[] | null;
+  /** Signature policies (EN 319 122-1 5.2.9) that the caller has read and accepts. A signature that names any other stays open. */
+  readonly signaturePolicies: readonly AcceptedSignaturePolicy[];
   readonly limits: AnalysisLimits;
+}
+
+export interface AcceptedSignaturePolicy {
+  /** Object identifier. */
+  readonly identifier: string;
+  /** Base64 of the document whose hash the signature must name; without it the hash is not looked at. */
+  readonly document?: string;
 }
 
 /** Bounds against hostile files (R12). Exceeding one is INDETERMINATE, never "no changes". */
@@ -44,5 +48,8 @@ export const defaultPolicy: SignatureValidationPolicy = {
   visibleSignatureFields: 'indeterminate',
   algorithms: defaultAlgorithmConstraints,
   claimedTimeTolerance: 60_000,
+  maxTimestampDelay: null,
+  certificatePolicies: null,
+  signaturePolicies: [],
   limits: { maxSignatures: 1_000, maxObjects: 500_000, maxDepth: 60, maxInflatedBytes: 64 * 1024 * 1024 },
 };

@@ -14,9 +14,9 @@ export function checkSignaturePolicy({ signedAttributes }: SignerInfo, policy: S
   const named = readPolicy(signedAttributes);
   if (named === 'unreadable') return [finding('signature-policy-differs', 'POLICY_PROCESSING_ERROR')];
   // signaturePolicyImplied: the policy follows from something outside, which nobody can find (EN 319 122-1 5.2.9.1).
-  const accepted = named === 'implied' ? undefined : policy.signaturePolicies?.[named.oid];
+  const accepted = named === 'implied' ? undefined : policy.signaturePolicies.find(({ identifier }) => identifier === named.oid);
   if (named === 'implied' || accepted === undefined) return [finding('signature-policy-not-processed', 'SIGNATURE_POLICY_NOT_AVAILABLE')];
-  if (accepted.document === undefined || isHashRight(named, accepted.document)) return [];
+  if (accepted.document === undefined || isHashRight(named, Buffer.from(accepted.document, 'base64'))) return [];
   return [finding('signature-policy-differs', 'POLICY_PROCESSING_ERROR')];
 }
 

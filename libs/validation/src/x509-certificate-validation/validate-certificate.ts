@@ -25,7 +25,7 @@ export interface CertificateVerdict {
  */
 export function validateCertificate(question: CertificateQuestion): CertificateVerdict {
   const { certificate, anchors, material, purpose, existedAt, policy } = question;
-  const policies = policy.certificatePolicies === undefined ? undefined : { userInitialPolicySet: policy.certificatePolicies, initialExplicitPolicy: true };
+  const policies = policy.certificatePolicies === null || purpose !== 'signature' ? undefined : { userInitialPolicySet: policy.certificatePolicies, initialExplicitPolicy: true };
   let best: CertificateVerdict | undefined;
   for (const candidate of prospectivePaths(certificate, anchors, material.pool, purpose, existedAt, policies)) {
     const verdict = judgePath(candidate, question);

@@ -81,7 +81,9 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
     evidenceAbout: evidenceOnce({ crls, ocsps, certificates: pool }),
     anchorEnds: ({ sha256 }) => {
       const end = trust.anchorsTrustedUntil?.[sha256];
-      return end === undefined ? undefined : new Date(end);
+      if (end === undefined) return undefined;
+      // A date that is none must not read as "for ever".
+      return Number.isNaN(Date.parse(end)) ? new Date(0) : new Date(end);
     },
     hasSecurityStore: store.exists,
   };
