@@ -4,6 +4,10 @@ export {
 export { inspectForSigning, type IntakeInspection } from './inspect/inspect-for-signing.js';
 export type { IntakeNotice, RefusalCode, WarningCode } from './inspect/notices.js';
 export { lintArchive } from './lint/lint-archive.js';
+export { lintEvidence, type EvidenceLintOptions } from './lint/lint-evidence.js';
+export { lintFields } from './lint/lint-fields.js';
+export { lintForm, lintStructure } from './lint/lint-structure.js';
+export { requirements, type Requirement } from './lint/requirements.js';
 export { lintSignature, type LintFinding, type LintLevel } from './lint/lint-signature.js';
 export { createIssuerSource, createRevocationSource, type IssuerAnswer, type IssuerSource, type RevocationAnswer, type RevocationQuestion, type RevocationSource } from './network/revocation-source.js';
 export { createTimeStampClient, type TimeStampClient, type TimeStampClientOptions, type TimeStampResult } from './network/time-stamp-client.js';

@@ -33,8 +33,9 @@ function verdictOf(line, level, stderr) {
 }
 
 /** Indeterminate for want of revocation data alone: nothing is wrong with the signature. */
-function isWaiting({ subIndication }) {
-  return subIndication === 'TRY_LATER';
+function isWaiting({ subIndication, errors }) {
+  const waiting = ['The certificate validation is not conclusive!', 'No revocation data found for the certificate!'];
+  return ['TRY_LATER', 'CERTIFICATE_CHAIN_GENERAL_FAILURE'].includes(subIndication) && errors.every((error) => waiting.includes(error));
 }
 
 /** @param subjects all with the same anchors */

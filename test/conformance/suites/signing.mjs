@@ -17,6 +17,7 @@ const foreignFields = { 'ph__minimal-two-fields': 'Sig2', 'ph__minimal-one-field
 
 /** Why a file is refused: spec/pades.md "Refuse for signing". A new `refuse` row of the corpus needs its line here. */
 const refusalCodes = {
+  'ph__minimal-startxref-obo1': 'broken-xref',
   'ph__minimal-badxref': 'broken-xref', 'ph__minimal-startxref-hopeless': 'broken-xref', 'ph__minimal-rc4': 'encrypted', 'ph__page-tree-direct-kid': 'broken-page-tree',
   'ph__form-tree-circular-ref-input': 'circular-tree', 'dss__EmptyPage-corrupted': 'broken-xref', dss__edition_protected_signing_allowed_no_field: 'encrypted', 'qpdf__append-xref-loop': 'broken-xref',
   'qpdf__xref-with-short-size': 'broken-xref', pdfjs__xref_command_missing: 'broken-xref',

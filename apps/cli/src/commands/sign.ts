@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { languages, ManifestError, type CaseManifest, type ManifestTask } from '#minutes';
 import { appendSignature, extendDocument, fileSource, readCaseManifest, signFile, type SignatureRequest } from '#pades/sign';
-import { openPdf, PdfError } from '#pdf/read';
+import { openPdf, PdfError, signatureFields } from '#pdf/read';
 import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
 import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
@@ -64,7 +64,7 @@ export function sign(args: readonly string[]): Promise<number> {
     const level = values.level === undefined ? (services.timestamps === undefined ? 'B-B' : 'B-T') : readLevel(values.level);
     if (level !== 'B-B' && services.timestamps === undefined) throw new UsageError(`--level ${level} needs --tsa URL`);
     await requireOtherFile(input, output);
-    const { manifest, task } = await expectationsOf(input, fieldName);
+    const { manifest, task, signedByOthers } = await expectationsOf(input, fieldName);
     const language = values.language === undefined ? (manifest?.language ?? 'sv') : oneOf(values.language, languages, '--language');
     const signing = await openIdentity(values, task?.name);
     if (task !== undefined && task.name.normalize('NFC') !== signing.signerName.normalize('NFC')) {
@@ -75,6 +75,7 @@ export function sign(args: readonly string[]): Promise<number> {
         fieldName, language, signingTime: systemClock.now(), signerName: signing.signerName, roleTitle: task?.roleTitle ?? '', identity: signing.identity, timeZone: values['time-zone'],
         methodText: values.method ?? (values.p12 === undefined ? words[language].oneTime : words[language].p12),
         level: level === 'B-B' ? 'B-B' : 'B-T',
+        addFieldIfMissing: signedByOthers,
         appearance: values['no-appearance'] ? 'none' : 'embedded',
         ...(values.reason === undefined ? {} : { reason: values.reason }),
         ...(values.location === undefined ? {} : { location: values.location }),
@@ -112,15 +113,24 @@ const words = {
   en: { p12: 'own key and certificate', oneTime: 'the command line' },
 } as const;
 
+interface Expectations {
+  readonly manifest?: CaseManifest;
+  readonly task?: ManifestTask;
+  /** Signed, and not prepared by us: then prepare names fields that come into the file together with their signatures. */
+  readonly signedByOthers: boolean;
+}
+
 /** Whom the field was prepared for. A file or manifest that cannot be read says nothing about that: whether the file can be signed is for the signer to judge. */
-async function expectationsOf(input: string, fieldName: string): Promise<{ readonly manifest?: CaseManifest; readonly task?: ManifestTask }> {
+async function expectationsOf(input: string, fieldName: string): Promise<Expectations> {
   const file = await open(input, 'r');
   try {
-    const manifest = readCaseManifest(openPdf(fileSource(file.fd, (await file.stat()).size)));
+    const document = openPdf(fileSource(file.fd, (await file.stat()).size));
+    const manifest = readCaseManifest(document);
+    const signedByOthers = manifest === undefined && signatureFields(document.current).some(({ value }) => value !== undefined);
     const task = manifest?.steps.flatMap(({ tasks }) => tasks).find(({ field }) => field === fieldName);
-    return { ...(manifest === undefined ? {} : { manifest }), ...(task === undefined ? {} : { task }) };
+    return { signedByOthers, ...(manifest === undefined ? {} : { manifest }), ...(task === undefined ? {} : { task }) };
   } catch (error) {
-    if (error instanceof PdfError || error instanceof ManifestError) return {};
+    if (error instanceof PdfError || error instanceof ManifestError) return { signedByOthers: false };
     throw error;
   } finally {
     await file.close();

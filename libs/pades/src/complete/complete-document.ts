@@ -1,6 +1,10 @@
-import { openPdf } from '#pdf/read';
+import { openPdf, type PdfFile } from '#pdf/read';
+import type { FinishedUpdate } from '#pdf/write';
 import { parseCertificate, type Certificate } from '#pki/parse';
 import { lintArchive } from '../lint/lint-archive.js';
+import { lintEvidence } from '../lint/lint-evidence.js';
+import { lintStructure } from '../lint/lint-structure.js';
+import { refuseFindings } from '../lint/refuse-findings.js';
 import type { IssuerSource, RevocationSource } from '../network/revocation-source.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
@@ -72,7 +76,9 @@ class Growing {
     return new Growing(head, hashHead(head));
   }
 
-  append(kind: CompletionRevision['kind'], update: Uint8Array): void {
+  append(kind: CompletionRevision['kind'], finished: FinishedUpdate, document: PdfFile): void {
+    const { update } = finished;
+    refuseFindings(lintStructure(document, finished));
     this.updates.push({ kind, update, ...revisionOf(this.hashed, update) });
     this.hashed = hashedWith(this.hashed, update);
     this.bytes = Buffer.concat([this.bytes, update]);
@@ -80,8 +86,9 @@ class Growing {
 
   async timestamp(timestamps: TimeStampClient | undefined): Promise<void> {
     if (timestamps === undefined) throw new PadesError('timestamp-unavailable', 'a document time-stamp needs a time-stamping authority');
-    const { finished, genTime } = await writeDocumentTimestamp(openPdf(this.bytes), this.hashed, timestamps);
-    this.append('documentTimestamp', finished.update);
+    const document = openPdf(this.bytes);
+    const { finished, genTime } = await writeDocumentTimestamp(document, this.hashed, timestamps);
+    this.append('documentTimestamp', finished, document);
     this.timestampedAt = genTime;
   }
 }
@@ -110,7 +117,7 @@ export async function extendDocument(request: ExtendRequest): Promise<ExtendedDo
   if (found.some((signature) => provenAt(signature, found) === undefined)) await file.timestamp(request.timestamps);
   if (request.level !== 'B-T') await addStore(file, request);
   if (request.level === 'B-LTA') await file.timestamp(request.timestamps);
-  if (file.updates.length > 0) lint(file.bytes, request.level);
+  if (file.updates.length > 0) lint(file.bytes, request);
   return {
     updates: file.updates,
     ...(file.timestampedAt === undefined ? {} : { timestampedAt: file.timestampedAt }),
@@ -132,14 +139,14 @@ async function addStore(file: Growing, request: ExtendRequest): Promise<void> {
   const data: ValidationData = await gatherEvidence({ signatures, stored, chains, source: request.evidence, now: request.now, freshness: request.freshness ?? 'proven', ...(request.foreignFields === undefined ? {} : { foreignFields: request.foreignFields }) });
   file.data = data;
   const store = writeSecurityStore(document, data);
-  if (store !== undefined) file.append('securityStore', store.update);
+  if (store !== undefined) file.append('securityStore', store, document);
 }
 
 function certificatesIn(signatures: readonly FileSignature[]): Certificate[] {
   return signatures.flatMap(({ signedData, tokens }) => [...(signedData?.certificates ?? []), ...tokens.flatMap(({ token }) => token.signedData.certificates)]);
 }
 
-function lint(bytes: Uint8Array, level: ExtendLevel): void {
-  const [first] = lintArchive(bytes, level);
-  if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
+function lint(bytes: Uint8Array, { level, foreignFields, freshness }: ExtendRequest): void {
+  refuseFindings(lintArchive(bytes, level));
+  if (level !== 'B-T') refuseFindings(lintEvidence(bytes, { ...(foreignFields === undefined ? {} : { foreignFields }), ...(freshness === undefined ? {} : { freshness }) }));
 }

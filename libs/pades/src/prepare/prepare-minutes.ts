@@ -4,6 +4,9 @@ import { formFields, openPdf, type PdfDocument } from '#pdf/read';
 import { beginUpdate } from '#pdf/write';
 import { fieldsForSigning } from '../inspect/fields-for-signing.js';
 import { inspectForSigning, type IntakeInspection } from '../inspect/inspect-for-signing.js';
+import { lintFields } from '../lint/lint-fields.js';
+import { lintForm, lintStructure } from '../lint/lint-structure.js';
+import { refuseFindings } from '../lint/refuse-findings.js';
 import { PadesError } from '../pades-error.js';
 import { addSignaturePages } from '../signature-page/add-pages.js';
 import type { PageStep } from '../signature-page/content.js';
@@ -66,6 +69,10 @@ async function prepareUnsigned(request: PrepareRequest, inspection: IntakeInspec
   const sealField = request.withSealField === true ? addSealField(update, formFields(document.current), names) : undefined;
   addManifest(update, manifest);
   const finished = update.finish();
+  refuseFindings(lintStructure(document, finished));
+  const ours = [...fields.map(({ name }) => name), ...(sealField === undefined ? [] : [sealField])];
+  const whole = Buffer.concat([request.original, finished.update]);
+  refuseFindings([...lintForm(openPdf(whole), ours), ...lintFields(whole, ours)]);
   return {
     ...revision(request.original, finished.update, inspection.sha256, finished.startOffset),
     originalSha256,

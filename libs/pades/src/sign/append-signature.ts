@@ -5,6 +5,8 @@ import { beginUpdate, dict, name, text, type FinishedUpdate, type IncrementalUpd
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, hashOf, type PrivateKeySigner } from '#pki/build';
 import { parseCertificate } from '#pki/parse';
 import { lintUpdate } from '../lint/lint-signature.js';
+import { lintStructure } from '../lint/lint-structure.js';
+import { refuseFindings } from '../lint/refuse-findings.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
 import { pdfDate } from '../zoned-time.js';
@@ -112,9 +114,7 @@ export async function appendBehind(document: PdfFile, hashHead: () => HashedHead
     timestampedAt = stamp.genTime;
   }
   embed(finished, cms);
-  const findings = lintUpdate(hashed, finished, level);
-  const first = findings[0];
-  if (first !== undefined) throw new PadesError('lint-failed', `${first.id}: ${first.message}`, { id: first.id });
+  refuseFindings([...lintUpdate(hashed, finished, level), ...lintStructure(document, finished)]);
   return {
     update: finished.update,
     startOffset: finished.startOffset,
