@@ -110,7 +110,11 @@ class Collector {
     // Evidence about a CA need only be in force: then one answer serves all who stand below it.
     const key = `${certificate.sha256} ${String(freshAfter?.getTime())}`;
     const known = this.answers.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Good for the signature that was asked for first says nothing of a later one: the CA may have been compromised between them.
+      refuseRevoked(statusOf(certificate, issuer, known, at ?? this.request.now), certificate);
+      return known;
+    }
     const answer = fromStore(this.request.stored, certificate, issuer, at, freshAfter) ?? (await this.ask(certificate, issuer, at, freshAfter));
     this.answers.set(key, answer);
     return answer;
