@@ -5,6 +5,7 @@ import { createRevocationSource, createTimeStampClient } from '#pades';
 import type { Database } from '#persistence';
 import { ConfigError, randomIds, systemClock, type AppConfig, type Logger, type Secret, type TrustAnchors } from '#platform';
 import { createSignatureEngine, type SignerDependencies } from '#signing';
+import { openSealKeys } from './seal-keys.js';
 
 function needed<Value>(value: Value | undefined, variable: string): Value {
   if (value === undefined) throw new ConfigError('config-invalid', [{ variable, problem: 'is required for the signer' }]);
@@ -29,6 +30,7 @@ export async function signerDependencies(config: AppConfig, database: Database, 
       timestamps: createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts: tsaHosts, anchors: trust.timestampAnchors, timeoutMilliseconds: 5_000 }),
       revocation: createRevocationSource({ allowedHosts: [...config.revocationHosts, ...tsaHosts] }),
       trust,
+      seals: await openSealKeys(config.sealKeysFile),
       clock: systemClock,
     }),
     validationAddress: needed(config.validationUrl, 'VALIDATION_URL'),

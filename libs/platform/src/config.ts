@@ -69,6 +69,7 @@ const environment = z.object({
   TSA_URLS: list.pipe(z.array(httpUrl)).default([]),
   ISSUING_KEY_FILE: z.string().optional(),
   ISSUING_KEY_PASSPHRASE: secret(1).optional(),
+  SEAL_KEYS_FILE: z.string().optional(),
   TRUST_SIGNATURE_ANCHORS: files.default([]),
   TRUST_SEAL_ANCHORS: files.default([]),
   TRUST_TIMESTAMP_ANCHORS: files.default([]),
@@ -121,9 +122,9 @@ const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
 };
 /** A process that holds another's secret has lost the wall between them. */
 const FORBIDDEN: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
-  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE'],
+  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'SEAL_KEYS_FILE'],
   signer: ['LINK_KEY'],
-  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'OIDC_CLIENT_SECRET'],
+  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'SEAL_KEYS_FILE', 'OIDC_CLIENT_SECRET'],
   cli: [],
 };
 
@@ -150,7 +151,7 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
       problems.push({ variable, problem: 'is a loopback address, which nobody else can reach (ALLOW_LOOPBACK=yes to try it out on one machine)' });
     }
   }
-  for (const variable of ['ISSUING_KEY_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'] as const) {
+  for (const variable of ['ISSUING_KEY_FILE', 'SEAL_KEYS_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'] as const) {
     const files = [env[variable] ?? []].flat();
     if (files.some((file) => /(^|[\\/])demo([\\/.-]|$)/i.test(file))) {
       problems.push({ variable, problem: 'is demo trust material, which production refuses' });
@@ -192,6 +193,8 @@ function shape(env: Environment) {
     tsaUrls: env.TSA_URLS,
     /** Hosts (`host` or `host:port`) that may be asked for OCSP and CRL, besides those of the time-stamping authorities. */
     revocationHosts: env.REVOCATION_HOSTS,
+    /** Whose keys seal prepared files, by body: the signer's alone. Absent: nothing is sealed. */
+    sealKeysFile: env.SEAL_KEYS_FILE,
     issuingKey: { file: env.ISSUING_KEY_FILE, passphrase: env.ISSUING_KEY_PASSPHRASE },
     trustFiles: {
       signature: env.TRUST_SIGNATURE_ANCHORS,

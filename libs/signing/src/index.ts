@@ -1,4 +1,5 @@
 export { createSignatureEngine, type SignatureEngineParts } from './engine/create-signature-engine.js';
+export type { SealKeys } from './engine/seal-preparation.js';
 export type * from './engine/signature-engine.js';
 export type * from './dependencies.js';
 export { FileRefused, SigningError } from './signing-error.js';

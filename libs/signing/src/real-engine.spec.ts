@@ -102,6 +102,50 @@ describe('with real signatures', () => {
   });
 });
 
+describe('a body with a seal', () => {
+  it('its seal is signature 1 and part of what everybody consents to; signatories, archive and our own verdict follow', async () => {
+    const { der, certificate, chain, signer } = await world.pki.issue({ subject: [{ oid: '2.5.4.10', value: 'Ängaryds kommun' }, { oid: '2.5.4.97', value: 'NTRSE-2120000001' }, { oid: '2.5.4.3', value: 'Ängaryds kommun' }], keyUsage: ['contentCommitment'] });
+    const slug = await bench.api.database.inBody(bench.bodyId, async (tx) => (await tx.bodies.get())?.slug ?? '');
+    world.seals.set(slug, { certificate, chain, signer });
+    try {
+      const ref = await openCase(bench, people, {}, pdf);
+      const { preparedSha256 } = await view(bench, ref);
+      await sign(bench, ref, 'Bo Lind');
+      await consent(bench, ref, 'Per Öst');
+      await consent(bench, ref, 'Åsa Łukasiewicz');
+      expect(await pump(bench)).toEqual([]);
+      const shown = await view(bench, ref);
+      expect(shown.state).toBe('completed');
+      const whole = await bytesOf(ref, 'head');
+      expect(sha256Of(whole.subarray(0, shown.revisions[1]?.length))).toBe(preparedSha256);
+      const { document, signatures } = report(whole);
+      expect(document).toMatchObject({ status: 'valid', complete: 'yes' });
+      expect(signatures.map(({ kind, indication, level }) => [kind, indication, level])).toEqual([
+        ['seal', 'TOTAL_PASSED', 'PAdES_BASELINE_LTA'], ...Array.from({ length: 3 }, () => ['signature', 'TOTAL_PASSED', 'PAdES_BASELINE_LTA']), ['documentTimestamp', 'TOTAL_PASSED', null],
+      ]);
+      expect(signatures[0]?.signatory).toMatchObject({ organization: 'Ängaryds kommun' });
+      const trail = JSON.stringify(await exportEvidence(bench.api, ref));
+      expect(trail).toContain(sha256Of(der));
+    } finally {
+      world.seals.delete(slug);
+    }
+  });
+
+  it('a seal that our own validator does not pass stops the preparation, and nobody is asked to sign', async () => {
+    const stranger = await createTestPki({ now: bench.clock.now(), label: 'Stranger' });
+    const { certificate, chain, signer } = await stranger.issue({ subject: [{ oid: '2.5.4.10', value: 'X' }, { oid: '2.5.4.97', value: 'NTRSE-1' }] });
+    const slug = await bench.api.database.inBody(bench.bodyId, async (tx) => (await tx.bodies.get())?.slug ?? '');
+    world.seals.set(slug, { certificate, chain, signer });
+    try {
+      const ref = await createSignRequest(bench.api, { ...newRequest(bench, people), file: pdf }, clerk);
+      expect(await pump(bench)).toEqual([expect.stringContaining('preparation-failed')]);
+      expect((await view(bench, ref)).state).toBe('preparing');
+    } finally {
+      world.seals.delete(slug);
+    }
+  });
+});
+
 describe('a broken upload', () => {
   it('is refused with an offer; accepted, the rewritten file is signed, and the upload, its hash and the rewriting are kept', async () => {
     const upload = Buffer.from(Buffer.from(await signaturePdf([])).toString('latin1').replace(/startxref\n\d+/u, 'startxref\n9'), 'latin1');

@@ -44,7 +44,7 @@ async function complete(signer: SignerDependencies, ref: CaseRef, fence: number)
     const bytes = Buffer.concat([head.bytes, ...updates.map((one) => one.update)]);
     const judgement = await signer.engine.judge(bytes, 'final');
     const preparedLength = loaded.state.prepared?.length ?? bytes.byteLength;
-    requireResult(judgement, loaded, signer.engine.statesSignatories(bytes.subarray(0, preparedLength), ref.signRequestId));
+    requireResult(judgement, loaded, signer.engine.statesSignatories(bytes.subarray(0, preparedLength), ref.signRequestId), foreignFields);
     requirePrefixes(bytes, head.revisions, updates);
     return await signer.database.inBody(ref.bodyId, (tx) => land(signer, tx, ref, { fence, head, updates, judgement }));
   } catch (error) {

@@ -9,7 +9,7 @@ import { SigningError } from '../signing-error.js';
  * sign (`statesSignatories`), the answer may be open, never "no", and the tasks alone say who is there.
  * @throws SigningError `own-result-not-valid`
  */
-export function requireResult(judgement: Judgement, { tasks }: Pick<LoadedCase, 'tasks'>, statesSignatories: boolean): void {
+export function requireResult(judgement: Judgement, { tasks }: Pick<LoadedCase, 'tasks'>, statesSignatories: boolean, foreignFields: readonly string[] = []): void {
   const fail = (reason: string): never => {
     throw new SigningError('own-result-not-valid', { details: { reason } });
   };
@@ -19,7 +19,7 @@ export function requireResult(judgement: Judgement, { tasks }: Pick<LoadedCase, 
   if (judgement.complete === 'no' || (statesSignatories && judgement.complete !== 'yes')) fail(`complete-${judgement.complete}`);
   const stamps = judgement.signatures.filter(({ kind }) => kind === 'documentTimestamp');
   if (!stamps.some(({ indication }) => indication === 'TOTAL_PASSED')) fail('no-document-timestamp');
-  // A signature that came with the upload, by an issuer we do not know, leaves the whole undecided; ours passed above.
-  const hasForeign = judgement.signatures.some(({ fieldName, kind }) => kind !== 'documentTimestamp' && !signedFields.includes(fieldName ?? ''));
+  // A signature that came with the upload, by an issuer we do not know, leaves the whole undecided; ours and the body's seal must pass.
+  const hasForeign = judgement.signatures.some(({ fieldName, kind }) => kind !== 'documentTimestamp' && foreignFields.includes(fieldName ?? ''));
   if (judgement.status !== 'valid' && !hasForeign) fail(`document-${judgement.status} ${judgement.reasons.join(' ')}`);
 }

@@ -11,6 +11,7 @@ import {
 import { openPdf, signatureFields } from '#pdf/read';
 import { sha256Hex, type Clock } from '#platform';
 import { defaultPolicy, validate, type SignatureValidationPolicy, type TrustMaterial, type ValidationReport } from '#validation';
+import { sealPreparation, type SealKeys } from './seal-preparation.js';
 import type { AppendWork, IdentitySubject, Judgement, OneTimeSigningIdentity, SignatureEngine } from './signature-engine.js';
 
 export interface SignatureEngineParts {
@@ -18,6 +19,7 @@ export interface SignatureEngineParts {
   readonly authority: IssuingAuthority;
   readonly issuance?: OneTimeIdentityOptions;
   readonly timestamps: TimeStampClient;
+  readonly seals?: SealKeys;
   readonly revocation: RevocationSource;
   /** Our own roots and those of all configured time-stamping authorities: what our validator judges us by. */
   readonly trust: TrustMaterial;
@@ -31,9 +33,15 @@ export function createSignatureEngine(parts: SignatureEngineParts): SignatureEng
   const issued = new WeakMap<OneTimeSigningIdentity, OneTimeIdentity>();
   return {
     prepare: async (request) => {
-      const { update, preparedSha256, preparedLength, pageCount, fields } = await prepareMinutes(request);
+      const { original, language, timeZone } = request;
+      // Nobody certifies what somebody has signed already (MDP-01).
+      const key = signedFieldsOf(original).length === 0 ? parts.seals?.get(request.bodySlug) : undefined;
+      const prepared = await prepareMinutes({ ...request, withSealField: key !== undefined });
+      const { update, preparedSha256, preparedLength, pageCount, fields, sealField: fieldName } = prepared;
       const ordered = [...fields].sort((a, b) => a.signatoryIndex - b.signatoryIndex);
-      return { update, preparedSha256, preparedLength, pageCount, fieldNames: ordered.map((field) => field.name) };
+      const common = { pageCount, fieldNames: ordered.map((field) => field.name) };
+      if (key === undefined || fieldName === undefined) return { ...common, update, preparedSha256, preparedLength };
+      return { ...common, ...(await sealPreparation({ original, prepared, fieldName, key, language, timeZone, now: clock.now(), timestamps })) };
     },
     newIdentity: async (subject) => {
       const made = await createOneTimeIdentity(parts.authority, certificateSubjectOf(subject), clock, parts.issuance);
@@ -54,13 +62,17 @@ export function createSignatureEngine(parts: SignatureEngineParts): SignatureEng
       const { updates } = await completeDocument({ head, evidence: revocation, timestamps, anchors, now: clock.now(), foreignFields });
       return updates;
     },
-    signedFields: (bytes) => signatureFields(openPdf(bytes).current).filter(({ value }) => value !== undefined).map(({ name }) => name),
+    signedFields: signedFieldsOf,
     statesSignatories: (prepared, caseId) => readCaseManifest(prepared)?.caseId === caseId,
     judge: async (bytes, stage) => {
       const applied: SignatureValidationPolicy = stage === 'final' ? policy : { ...policy, name: `${policy.name}-interim`, missingRevocation: 'accept' };
       return judgementOf(validate(bytes, trust, applied, clock.now()));
     },
   };
+}
+
+function signedFieldsOf(bytes: Uint8Array): readonly string[] {
+  return signatureFields(openPdf(bytes).current).filter(({ value }) => value !== undefined).map(({ name }) => name);
 }
 
 function judgementOf(report: ValidationReport): Judgement {

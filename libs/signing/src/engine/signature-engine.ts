@@ -37,6 +37,10 @@ export interface PreparationRequest {
   /** Of the upload, where that was rewritten. */
   readonly uploadedSha256?: string;
   readonly caseId: string;
+  /** Whose seal, if the body has one. */
+  readonly bodySlug: string;
+  /** IANA name, for the time that a seal states. */
+  readonly timeZone: string;
   readonly language: Language;
   readonly bodyName: string;
   readonly title: string;
@@ -61,6 +65,8 @@ export interface Preparation {
   readonly pageCount: number;
   /** Field names in the order of the signatories given, over all steps. */
   readonly fieldNames: readonly string[];
+  /** The body's seal over it, which is part of the prepared revision. */
+  readonly seal?: { readonly fieldName: string; readonly certificateSha256: string; readonly timestampedAt: string | null };
 }
 
 export interface IdentitySubject {

@@ -42,10 +42,12 @@ async function prepared(signer: SignerDependencies, ref: CaseRef, loaded: Loaded
   }
 }
 
-/** Signatures that came with the file must stand behind our update as they stood before it, by our own validator, with the trust that we know. */
-async function requireUndisturbed({ engine }: SignerDependencies, original: Uint8Array, { update }: Preparation): Promise<void> {
-  if (engine.signedFields(original).length === 0) return;
-  const reason = unexplained(await engine.judge(joined(original, update), 'interim'), []);
+/** Signatures that came with the file must stand behind our update as they stood before it, and the body's seal must pass, by our own validator and the trust that we know. */
+async function requireUndisturbed({ engine }: SignerDependencies, original: Uint8Array, { update, seal }: Preparation): Promise<void> {
+  if (seal === undefined && engine.signedFields(original).length === 0) return;
+  const judgement = await engine.judge(joined(original, update), 'interim');
+  const stands = seal === undefined || judgement.signatures.some(({ fieldName, kind, indication }) => fieldName === seal.fieldName && kind === 'seal' && indication === 'TOTAL_PASSED');
+  const reason = unexplained(judgement, []) ?? (stands ? undefined : 'seal-not-passed');
   if (reason !== undefined) throw new SigningError('preparation-failed', { details: { reason } });
 }
 
@@ -56,6 +58,8 @@ function requestOf({ body, meeting, request, tasks, state }: LoadedCase, origina
     original,
     ...(request.rewrittenSha256 === null ? {} : { uploadedSha256: request.originalSha256 }),
     caseId: request.id,
+    bodySlug: body.slug,
+    timeZone: body.timeZone,
     language,
     bodyName: body.displayName,
     title: request.title,
@@ -105,7 +109,7 @@ async function store(signer: SignerDependencies, tx: Transaction, loaded: Loaded
   await applyCommand(signer, tx, signRequestId, { type: 'RecordPrepared', preparedSha256, preparedLength }, {
     actor,
     now,
-    detailsOf: (event) => (event.type === 'SignRequestPrepared' ? { revisions, data: { pageCount } } : undefined),
+    detailsOf: (event) => (event.type === 'SignRequestPrepared' ? { revisions, data: { pageCount, ...(preparation.seal === undefined ? {} : { seal: { ...preparation.seal } }) } } : undefined),
   });
   return { outcome: 'done' };
 }

@@ -1,4 +1,5 @@
 import { PDFDocument, PDFString, StandardFonts } from 'pdf-lib';
+import type { SigningKey } from '#issuance';
 import type { RevocationSource, TimeStampClient } from '#pades';
 import { parseCertificate, parseTimeStampToken } from '#pki/parse';
 import type { Clock } from '#platform';
@@ -9,6 +10,8 @@ import type { SignatureEngine } from '../engine/signature-engine.js';
 export interface RealWorld {
   readonly engine: SignatureEngine;
   readonly pki: TestPki;
+  /** By the slug of the body; empty at first. */
+  readonly seals: Map<string, SigningKey>;
   readonly trust: Parameters<typeof createSignatureEngine>[0]['trust'];
   /** While set, the time-stamping authority answers nothing but this code. */
   outage: string | undefined;
@@ -17,7 +20,8 @@ export interface RealWorld {
 /** The real engine in a trust world of its own, with an authority for time stamps in this process. */
 export async function createRealWorld(clock: Clock): Promise<RealWorld> {
   const pki = await createTestPki({ now: clock.now() });
-  const trust = { signatureAnchors: [pki.root.der], sealAnchors: [], timestampAnchors: [pki.root.der] };
+  const trust = { signatureAnchors: [pki.root.der], sealAnchors: [pki.root.der], timestampAnchors: [pki.root.der] };
+  const seals = new Map<string, SigningKey>();
   const timestamps: TimeStampClient = {
     tokenReserve: 6000,
     timestamp: async (digest) => {
@@ -28,8 +32,10 @@ export async function createRealWorld(clock: Clock): Promise<RealWorld> {
   };
   const revocation: RevocationSource = {
     collect: async ({ certificate }) => {
-      const isKnown = [pki.issuing, pki.tsa].some((one) => one.certificate.sha256 === parseCertificate(certificate).sha256);
-      const crls = isKnown ? [await pki.crl(pki.root, [], clock.now())] : [];
+      const { sha256 } = parseCertificate(certificate);
+      const isSeal = [...seals.values()].some((one) => one.certificate.sha256 === sha256);
+      const isKnown = isSeal || [pki.issuing, pki.tsa].some((one) => one.certificate.sha256 === sha256);
+      const crls = isKnown ? [await pki.crl(isSeal ? pki.issuing : pki.root, [], clock.now())] : [];
       return { crls, ocspResponses: [], certificates: [], failures: isKnown ? [] : ['unknown certificate'] };
     },
   };
@@ -37,8 +43,9 @@ export async function createRealWorld(clock: Clock): Promise<RealWorld> {
   const world: RealWorld = {
     pki,
     trust,
+    seals,
     outage: undefined,
-    engine: createSignatureEngine({ authority, timestamps, revocation, trust, clock }),
+    engine: createSignatureEngine({ authority, timestamps, revocation, trust, clock, seals }),
   };
   return world;
 }
