@@ -47,6 +47,24 @@ export interface DeclineSignTask {
   readonly taskId: string;
   readonly reason: string;
 }
+/** Somebody who was asked has found something wrong in the minutes: declines nothing, holds completion until it is answered. */
+export interface ReportError {
+  readonly type: 'ReportError';
+  readonly taskId: string;
+  readonly reportId: string;
+  /** What is wrong and where, in the person's own words. */
+  readonly reason: string;
+}
+export interface AnswerErrorReport {
+  readonly type: 'AnswerErrorReport';
+  readonly reportId: string;
+  /** What the clerk answers, told to whoever reported. */
+  readonly reason: string;
+}
+/** Goes on with an order that only an error report held back. Without effect while something else is waited for. */
+export interface ResumeSigningOrder {
+  readonly type: 'ResumeSigningOrder';
+}
 export interface WithdrawSignRequest {
   readonly type: 'WithdrawSignRequest';
   readonly reason: string;
@@ -91,6 +109,9 @@ export type Command =
   | VoidConsent
   | RecordSignature
   | DeclineSignTask
+  | ReportError
+  | AnswerErrorReport
+  | ResumeSigningOrder
   | WithdrawSignRequest
   | RecordCompletion
   | ExpireSignRequest

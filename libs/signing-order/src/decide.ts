@@ -2,6 +2,7 @@ import type { Command } from './commands.js';
 import { decideOnAttention } from './decisions/attention.js';
 import { decideOnConsent } from './decisions/consent.js';
 import { decideOnEnding } from './decisions/ending.js';
+import { decideOnErrorReport } from './decisions/error-report.js';
 import { decideOnLink } from './decisions/link.js';
 import { decideOnPreparation } from './decisions/preparation.js';
 import { decideOnSignature } from './decisions/signature.js';
@@ -30,6 +31,10 @@ export function decide(state: SignRequestState, command: Command, now: Date): De
     case 'RecordConsent':
     case 'VoidConsent':
       return decideOnConsent(state, command, now);
+    case 'ReportError':
+    case 'AnswerErrorReport':
+    case 'ResumeSigningOrder':
+      return decideOnErrorReport(state, command, at);
     case 'RecordSignature':
     case 'RecordCompletion':
       return decideOnSignature(state, command, at);

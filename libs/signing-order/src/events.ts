@@ -42,6 +42,15 @@ export type SignTaskReleased = TaskFact<'SignTaskReleased'>;
 export interface SignTaskDeclined extends TaskFact<'SignTaskDeclined'> {
   readonly reason: string;
 }
+export interface ErrorReported extends TaskFact<'ErrorReported'> {
+  readonly reportId: string;
+  readonly reason: string;
+}
+/** `taskId`: of whoever reported. */
+export interface ErrorReportAnswered extends TaskFact<'ErrorReportAnswered'> {
+  readonly reportId: string;
+  readonly reason: string;
+}
 export type SignTaskClosed = TaskFact<'SignTaskClosed'>;
 export interface LinkRotated extends TaskFact<'LinkRotated'> {
   readonly rotation: number;
@@ -84,6 +93,8 @@ export type SignRequestEvent =
   | SignTaskSigned
   | SignTaskReleased
   | SignTaskDeclined
+  | ErrorReported
+  | ErrorReportAnswered
   | SignTaskClosed
   | LinkRotated
   | SigningOrderFulfilled

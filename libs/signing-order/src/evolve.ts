@@ -1,5 +1,5 @@
 import type { SignRequestEvent, SignRequestSubmitted } from './events.js';
-import type { Attention, SignRequestState, TaskState } from './state.js';
+import type { Attention, OpenErrorReport, SignRequestState, TaskState } from './state.js';
 
 /** Applies one fact. Never refuses: what `decide` let happen has happened. */
 export function evolve(state: SignRequestState, event: SignRequestEvent): SignRequestState {
@@ -36,6 +36,10 @@ function applied(state: SignRequestState, event: SignRequestEvent): SignRequestS
       return reopened(state, event.expiresAt);
     case 'SignRequestSuperseded':
       return { ...state, status: 'superseded', endedAt: event.at, supersededBy: event.byRequestId };
+    case 'ErrorReported':
+      return withReports(state, [...(state.openErrorReports ?? []), { reportId: event.reportId, taskId: event.taskId, since: event.at }]);
+    case 'ErrorReportAnswered':
+      return withReports(state, (state.openErrorReports ?? []).filter(({ reportId }) => reportId !== event.reportId));
     case 'AttentionRaised':
       return { ...state, attention: attentionOf(event) };
     case 'AttentionCleared':
@@ -103,6 +107,11 @@ function reopened(state: SignRequestState, expiresAt: string | undefined): SignR
     tasks: state.tasks.map((task) => (task.status === 'closed' ? { ...task, status: 'waiting' } : task)),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+}
+
+function withReports(state: SignRequestState, reports: readonly OpenErrorReport[]): SignRequestState {
+  const rest = without(state, 'openErrorReports');
+  return reports.length === 0 ? rest : { ...rest, openErrorReports: reports };
 }
 
 function attentionOf(event: Extract<SignRequestEvent, { type: 'AttentionRaised' }>): Attention {

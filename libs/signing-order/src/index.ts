@@ -1,11 +1,11 @@
 export type { Command, CommandType } from './commands.js';
 export { decide } from './decide.js';
-export { maximumReasonLength } from './decisions/ending.js';
+export { maximumReasonLength } from './decisions/reason.js';
 export { maximumTasks } from './decisions/submission.js';
 export { renderDiagram } from './diagram.js';
 export type { ConsentVoidCause, EventType, SignRequestEvent } from './events.js';
 export { evolve, evolveAll } from './evolve.js';
-export { isOrderFulfilled, isStepFulfilled, taskOf, tasksOfStep } from './progress.js';
+export { attentionOf, isOrderFulfilled, isReadyToComplete, isStepFulfilled, taskOf, tasksOfStep } from './progress.js';
 export { rejectionCodes, type Decision, type Rejection, type RejectionCode } from './rejection.js';
 export {
   attentionCauses,
@@ -15,6 +15,7 @@ export {
   taskStatuses,
   type Attention,
   type AttentionCause,
+  type OpenErrorReport,
   type PreparedRevision,
   type RequestStatus,
   type SigningStep,

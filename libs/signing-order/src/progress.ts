@@ -1,4 +1,4 @@
-import type { SignRequestState, TaskState } from './state.js';
+import type { Attention, SignRequestState, TaskState } from './state.js';
 
 export function taskOf(state: SignRequestState, taskId: string): TaskState | undefined {
   return state.tasks.find((task) => task.taskId === taskId);
@@ -22,4 +22,20 @@ export function isStepFulfilled(state: SignRequestState, step: number): boolean 
 
 export function isOrderFulfilled(state: SignRequestState): boolean {
   return state.steps.length > 0 && state.steps.every((_, index) => isStepFulfilled(state, index + 1));
+}
+
+/** An error report that nobody has answered holds completion. */
+export function isHeld(state: SignRequestState): boolean {
+  return (state.openErrorReports ?? []).length > 0;
+}
+
+/** Everybody has signed and nothing holds the order, but nobody has said so yet: an answered report does not say it by itself. */
+export function isReadyToComplete(state: SignRequestState): boolean {
+  return state.status === 'awaitingSignatures' && isOrderFulfilled(state) && !isHeld(state);
+}
+
+/** The flag that people see: trouble that was raised, else the oldest report that waits for an answer while signatures are awaited. */
+export function attentionOf(state: SignRequestState): Attention | undefined {
+  const report = state.status === 'awaitingSignatures' ? state.openErrorReports?.[0] : undefined;
+  return state.attention ?? (report && { cause: 'error-reported', code: 'error-reported', taskId: report.taskId, since: report.since });
 }

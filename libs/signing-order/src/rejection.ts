@@ -20,6 +20,8 @@ export const rejectionCodes = [
   'stale-link',
   'request-expired',
   'not-expired',
+  /** No such report is open: answered already, or never made. */
+  'unknown-report',
   'reason-required',
   'reason-too-long',
   'no-signatory',

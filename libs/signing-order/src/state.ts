@@ -42,6 +42,7 @@ export const attentionCauses = [
   'mail-failed',
   'consent-too-old',
   'person-mismatch',
+  'error-reported',
 ] as const;
 export type AttentionCause = (typeof attentionCauses)[number];
 
@@ -83,6 +84,15 @@ export interface PreparedRevision {
   readonly length: number;
 }
 
+/** Something wrong in the minutes that nobody has answered yet. */
+export interface OpenErrorReport {
+  readonly reportId: string;
+  /** Of whoever reported. */
+  readonly taskId: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
 export interface SignRequestState {
   /** Empty until submitted. */
   readonly requestId: string;
@@ -97,6 +107,8 @@ export interface SignRequestState {
   /** Expiry is off unless set; the due date is not the order's concern. */
   readonly expiresAt?: string;
   readonly attention?: Attention;
+  /** Absent when there is none: states stored before reports existed stay as they are. */
+  readonly openErrorReports?: readonly OpenErrorReport[];
   readonly endedAt?: string;
   readonly supersededBy?: string;
 }

@@ -24,7 +24,9 @@ export const transitions: readonly Transition[] = [
   { from: 'preparing', command: 'ExpireSignRequest', to: ['expired'] },
 
   { from: 'awaitingSignatures', command: 'RecordSignature', to: ['awaitingSignatures', 'completing'] },
-  ...stays('awaitingSignatures', 'RecordInvitation', 'RecordConsent', 'ResendLink'),
+  ...stays('awaitingSignatures', 'RecordInvitation', 'RecordConsent', 'ResendLink', 'ReportError', 'AnswerErrorReport'),
+  // What an answered report held back goes on.
+  { from: 'awaitingSignatures', command: 'ResumeSigningOrder', to: ['awaitingSignatures', 'completing'] },
   // Voiding a consent that a reached quorum waited for fulfils the step.
   { from: 'awaitingSignatures', command: 'VoidConsent', to: ['awaitingSignatures', 'completing'] },
   { from: 'awaitingSignatures', command: 'DeclineSignTask', to: ['declined'] },

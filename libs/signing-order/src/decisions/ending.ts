@@ -14,10 +14,8 @@ import { accept, refuse } from '../refuse.js';
 import type { Decision } from '../rejection.js';
 import type { SignRequestState } from '../state.js';
 import { clearing } from './attention.js';
+import { reasonRefusal } from './reason.js';
 import { taskRefusal } from './turn.js';
-
-/** Characters. A reason is a sentence or two, and it goes into mails. */
-export const maximumReasonLength = 2000;
 
 type EndingCommand = DeclineSignTask | WithdrawSignRequest | ExpireSignRequest | SupersedeSignRequest | ReopenSignRequest;
 
@@ -56,11 +54,6 @@ function withdrawn(state: SignRequestState, command: WithdrawSignRequest, at: st
   const refusal = reasonRefusal(command.reason);
   if (refusal !== undefined) return refuse(state, command, refusal);
   return accept({ type: 'SignRequestWithdrawn', at, reason: command.reason.trim() }, ...closing(state, 'withdrawn', at));
-}
-
-function reasonRefusal(reason: string): 'reason-required' | 'reason-too-long' | undefined {
-  if (reason.trim() === '') return 'reason-required';
-  return reason.length > maximumReasonLength ? 'reason-too-long' : undefined;
 }
 
 /** Consents not yet appended are voided, one fact each, so that each gets its evidence and each person is told. */

@@ -51,6 +51,7 @@ export function after(...commands: readonly Command[]): SignRequestState {
 
 const taskId = fc.constantFrom('1.1', '1.2', '1.3', '2.1', '2.2', '3.1', 'nobody');
 const authorisationId = fc.constantFrom('authorisation-a', 'authorisation-b');
+const reportId = fc.constantFrom('report-a', 'report-b');
 const reason = fc.constantFrom('Wrong paragraph 7.', '', ' ');
 const expiresAt = fc.constantFrom(at(5), at(10_000));
 
@@ -76,6 +77,9 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
     .record({ taskId, authorisationId })
     .map((r) => ({ type: 'RecordSignature', revisionNumber: 2, revisionSha256: 'b'.repeat(64), ...r })),
   DeclineSignTask: fc.record({ taskId, reason }).map((r) => ({ type: 'DeclineSignTask', ...r })),
+  ReportError: fc.record({ taskId, reportId, reason }).map((r) => ({ type: 'ReportError', ...r })),
+  AnswerErrorReport: fc.record({ reportId, reason }).map((r) => ({ type: 'AnswerErrorReport', ...r })),
+  ResumeSigningOrder: fc.constant({ type: 'ResumeSigningOrder' }),
   WithdrawSignRequest: reason.map((text) => ({ type: 'WithdrawSignRequest', reason: text })),
   RecordCompletion: fc.constant(completion),
   ExpireSignRequest: fc.constant({ type: 'ExpireSignRequest' }),
@@ -92,11 +96,13 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
 };
 
 const weights: Partial<Record<CommandType, number>> = {
-  RecordConsent: 30,
-  RecordSignature: 30,
+  RecordConsent: 40,
+  RecordSignature: 40,
   RecordPrepared: 4,
-  RecordCompletion: 4,
+  RecordCompletion: 8,
   VoidConsent: 4,
+  AnswerErrorReport: 6,
+  ResumeSigningOrder: 4,
 };
 
 /** Histories that mostly go forward, with every nuisance in between, legal or not. */
