@@ -21,7 +21,7 @@ const controllers = [CeremonyController, LinksController, DeskController, SignRe
 /** What may be asked without logging in: links, validation, health, and logging in itself. */
 const open = new Set([
   'POST /api/v1/ceremony/session', 'GET /api/v1/ceremony', 'GET /api/v1/ceremony/document', 'POST /api/v1/ceremony/authentication', 'POST /api/v1/ceremony/code',
-  'GET /api/v1/ceremony/callback', 'GET /api/v1/ceremony/consent', 'POST /api/v1/ceremony/consent', 'POST /api/v1/ceremony/decline',
+  'GET /api/v1/ceremony/callback', 'GET /api/v1/ceremony/consent', 'POST /api/v1/ceremony/consent', 'POST /api/v1/ceremony/decline', 'POST /api/v1/ceremony/error-reports',
   'POST /api/v1/links/renew', 'POST /api/v1/downloads/session', 'GET /api/v1/downloads/file',
   'POST /api/v1/validations', 'GET /api/v1/trust', 'GET /live', 'GET /ready', 'POST /api/v1/staff/session',
 ]);

@@ -12,8 +12,9 @@ export const payloadSchemas = {
     bodyId: uuid,
     signRequestId: uuid,
     taskId: uuid.nullable(),
-    kind: z.enum(['invitation', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention']),
+    kind: z.enum(['invitation', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered']),
     rotation: z.int().min(0).optional(),
+    reportId: z.uuid().optional(),
   }),
   sweep: z.strictObject({}),
 } as const;

@@ -55,6 +55,8 @@ describe('an error reported', () => {
     expect(refusal(state, report('1.1', 'r', ' '))).toBe('reason-required');
     expect(refusal(state, report('1.1', 'r', 'x'.repeat(2001)))).toBe('reason-too-long');
     expect(refusal(state, answer())).toBe('unknown-report');
+    const ten = Array.from({ length: 10 }, (_, index) => report('1.1', `report-${index}`));
+    expect(refusal(after(submit([1]), prepared, ...ten), report('1.1', 'one more'))).toBe('too-many-reports');
     const reported = after(submit([1, 1]), prepared, report('1.1'));
     expect(types(reported, report('1.1'))).toEqual([]);
     expect(refusal(after(submit([1, 1]), prepared, report('1.1'), answer()), answer())).toBe('unknown-report');

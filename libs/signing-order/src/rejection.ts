@@ -22,6 +22,7 @@ export const rejectionCodes = [
   'not-expired',
   /** No such report is open: answered already, or never made. */
   'unknown-report',
+  'too-many-reports',
   'reason-required',
   'reason-too-long',
   'no-signatory',

@@ -24,6 +24,7 @@ export { openIdConnectCallback } from './ceremony/open-id-connect-callback.js';
 export { activationMilliseconds, type Activation } from './ceremony/issue-activation-token.js';
 export { viewConsent, type ConsentView } from './ceremony/view-consent.js';
 export { giveConsent, type ConsentGiven } from './ceremony/give-consent.js';
+export { reportError } from './ceremony/report-error.js';
 export { declineTask } from './ceremony/decline-task.js';
 
 export { appendSignatures } from './append/append-signatures.js';
@@ -34,6 +35,8 @@ export { reconcile, type Reconciled } from './sweep/reconcile.js';
 export { getSignRequest, type SignRequestView } from './desk/sign-request-view.js';
 export { listSignRequests, type ListQuery, type SignRequestSummary } from './desk/list-sign-requests.js';
 export { withdrawRequest } from './desk/withdraw-request.js';
+export { answerErrorReport } from './desk/answer-error-report.js';
+export { type ErrorReportView } from './case/error-reports.js';
 export { retryRequest } from './desk/retry-request.js';
 export { readTrail, type TrailEntry } from './desk/read-trail.js';
 export { exportEvidence } from './desk/export-evidence.js';

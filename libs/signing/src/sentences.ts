@@ -20,6 +20,7 @@ const ceremonies = {
   'already-consented': say(409, 'You have already approved. Your signature is being added.', 'Du har redan godkänt. Din underskrift läggs in.'),
   'already-signed': say(409, 'You have already signed.', 'Du har redan skrivit under.'),
   'already-declined': say(409, 'You have already declined to sign.', 'Du har redan avstått från att skriva under.'),
+  'too-many-reports': say(409, 'You have reported ten errors that nobody has answered yet. Wait for the answer, or call the sender.', 'Du har meddelat tio fel som ingen har svarat på än. Vänta på svaret, eller ring avsändaren.'),
   'task-closed': say(409, 'Your signature is not needed any more.', 'Din underskrift behövs inte längre.'),
   'request-expired': ceremony(409, 'The time to sign has run out.', 'Tiden för att skriva under har gått ut.'),
   'code-wrong': ceremony(422, 'Wrong code.', 'Koden stämmer inte.'),
@@ -59,6 +60,7 @@ const intake = {
 };
 
 const desk = {
+  'report-unknown': say(409, 'That report has been answered already. Load the page again.', 'Det meddelandet är redan besvarat. Ladda om sidan.'),
   'not-found': say(404, 'There is nothing here by that name, or it is not yours.', 'Det finns inget här med det namnet, eller så är det inte ditt.'),
   'wrong-state': say(409, 'That cannot be done in the state the request is in.', 'Det går inte i det läge som ärendet är i.'),
   'stale-version': say(409, 'Somebody else changed this meanwhile. Load the page again.', 'Någon annan har ändrat detta under tiden. Ladda om sidan.'),

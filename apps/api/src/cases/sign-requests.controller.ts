@@ -3,7 +3,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { isUuid } from '#platform';
 import {
-  createSignRequest, exportEvidence, getSignRequest, listSignRequests, openRevision, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
+  answerErrorReport, createSignRequest, exportEvidence, getSignRequest, listSignRequests, openRevision, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
 } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { textOf } from '../http/body.js';
@@ -65,6 +65,14 @@ export class SignRequestsController {
   async withdraw(@Param('id') id: string, @Body() body: unknown): Promise<object> {
     const ref = await this.ref(id);
     await withdrawRequest(this.context.dependencies, { ...ref, reason: textOf(body, 'reason') }, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  @Post(':id/error-reports/:reportId/answer')
+  @HttpCode(200)
+  async answer(@Param('id') id: string, @Param('reportId') reportId: string, @Body() body: unknown): Promise<object> {
+    const ref = await this.ref(id);
+    await answerErrorReport(this.context.dependencies, { ...ref, reportId, answer: textOf(body, 'answer') }, staff);
     return getSignRequest(this.context.dependencies, ref);
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { errorCode } from '#platform';
-import { activationMilliseconds, declineTask, findSession, openLink, openRevision, viewCeremony, type Activation, type ConsentView, type TaskRef } from '#signing';
+import { activationMilliseconds, declineTask, findSession, openLink, openRevision, reportError, viewCeremony, type Activation, type ConsentView, type TaskRef } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { textOf } from '../http/body.js';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.js';
@@ -81,6 +81,12 @@ export class CeremonyController {
   @HttpCode(200)
   async decline(@Req() request: Request, @Body() body: unknown): Promise<object> {
     return declineTask(this.context.dependencies, { ...(await this.task(request)), reason: textOf(body, 'reason') });
+  }
+
+  @Post('error-reports')
+  @HttpCode(201)
+  async reportError(@Req() request: Request, @Body() body: unknown): Promise<object> {
+    return reportError(this.context.dependencies, { ...(await this.task(request)), text: textOf(body, 'text') });
   }
 
   private task(request: Request): Promise<TaskRef> {

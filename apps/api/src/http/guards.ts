@@ -50,6 +50,7 @@ const limits: Readonly<Record<string, RateLimit>> = {
   'POST /api/v1/ceremony/session': new RateLimit(120, MINUTE),
   'POST /api/v1/ceremony/code': new RateLimit(60, MINUTE),
   'POST /api/v1/ceremony/authentication': new RateLimit(60, MINUTE),
+  'POST /api/v1/ceremony/error-reports': new RateLimit(20, MINUTE),
   'POST /api/v1/links/renew': new RateLimit(10, MINUTE),
   'POST /api/v1/staff/session': new RateLimit(10, MINUTE),
   'POST /api/v1/validations': new RateLimit(60, MINUTE),

@@ -16,4 +16,5 @@ export const checkCode = (code: string): Promise<ConsentView> => request('POST',
 export const getConsent = (): Promise<ConsentView> => request('GET', `${base}/consent`);
 export const giveConsent = (consentTextSha256: Sha256): Promise<CeremonyView> => request('POST', `${base}/consent`, { json: { consentTextSha256 } });
 export const decline = (reason: string): Promise<CeremonyView> => request('POST', `${base}/decline`, { json: { reason } });
+export const reportError = (text: string): Promise<CeremonyView> => request('POST', `${base}/error-reports`, { json: { text } });
 export const renewLink = (token: string): Promise<{ sent: true }> => request('POST', '/api/v1/links/renew', { json: { token } });

@@ -39,6 +39,7 @@ export const getSignRequest = (id: string): Promise<SignRequestView> => request(
 export const fileUrl = (id: string, revision: 'head' | 'original' | 'prepared'): string => `${one(id)}/file?revision=${revision}`;
 export const getEvidence = (id: string): Promise<{ readonly entries: readonly EvidenceEntryView[] }> => request('GET', `${one(id)}/evidence`);
 export const evidenceExportUrl = (id: string): string => `${one(id)}/evidence/export`;
+export const answerErrorReport = (id: string, reportId: string, answer: string): Promise<SignRequestView> => request('POST', `${one(id)}/error-reports/${encodeURIComponent(reportId)}/answer`, { json: { answer } });
 export const withdraw = (id: string, reason: string): Promise<unknown> => request('POST', `${one(id)}/withdraw`, { json: { reason } });
 export const resendLink = (id: string, taskId: string): Promise<unknown> => request('POST', `${one(id)}/tasks/${encodeURIComponent(taskId)}/resend`, { json: {} });
 export const retry = (id: string): Promise<unknown> => request('POST', `${one(id)}/retry`, { json: {} });

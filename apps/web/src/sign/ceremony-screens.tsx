@@ -42,7 +42,7 @@ export function CeremonyScreens({ view, ceremony }: ScreensProps) {
       {view.state === 'open' && place.screen === 'approve' && <ApproveScreen view={view} ceremony={ceremony} place={place} consent={consent} />}
       {view.state === 'waitingTurn' && <TurnScreen view={view} />}
       {view.state === 'consented' && <WaitingScreen view={view} ceremony={ceremony} />}
-      {view.state === 'signed' && <DoneScreen view={view} />}
+      {view.state === 'signed' && <DoneScreen view={view} ceremony={ceremony} />}
       {(view.state === 'declined' || view.state === 'closed') && <ClosedScreen view={view} />}
     </Page>
   );

@@ -7,8 +7,10 @@ import { PenIcon } from '../ui/icons.js';
 import { useTexts } from '../ui/language.js';
 import { useFocusOnMount } from '../ui/use-focus.js';
 import { DeclineDialog } from './decline-dialog.js';
+import { ErrorReports } from './error-reports.js';
 import { NotMeDialog } from './not-me-dialog.js';
 import { ProgressItems, ProgressSentence } from './progress-list.js';
+import { ReportErrorDialog } from './report-error-dialog.js';
 import { Steps } from './steps.js';
 import { AskedFor, MinutesFacts } from './summary.js';
 import type { Ceremony } from './use-ceremony.js';
@@ -19,7 +21,7 @@ interface ReadScreenProps {
   readonly onSign: () => void;
 }
 
-type OpenDialog = 'none' | 'decline' | 'notMe';
+type OpenDialog = 'none' | 'decline' | 'report' | 'notMe';
 
 export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
   const texts = useTexts(signTexts);
@@ -35,6 +37,7 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
             {view.minutes.title}
           </h1>
           <AskedFor view={view} />
+          <ErrorReports view={view} />
         </div>
         <div class="panel stack">
           <MinutesFacts view={view} />
@@ -58,6 +61,7 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
           <Button onClick={() => setDialog('decline')} label={texts.actions.declineFull}>
             {texts.actions.decline}
           </Button>
+          <Button onClick={() => setDialog('report')}>{texts.actions.report}</Button>
           <Button kind="primary" onClick={onSign}>
             <PenIcon size={20} />
             {texts.actions.sign}
@@ -65,6 +69,16 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
         </div>
       </div>
       {dialog === 'decline' && <DeclineDialog requestId={view.requestId} onClose={close} onDeclined={ceremony.update} />}
+      {dialog === 'report' && (
+        <ReportErrorDialog
+          requestId={view.requestId}
+          onClose={close}
+          onReported={(after) => {
+            close();
+            ceremony.update(after);
+          }}
+        />
+      )}
       {dialog === 'notMe' && <NotMeDialog view={view} onClose={close} />}
     </>
   );

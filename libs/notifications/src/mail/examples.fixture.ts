@@ -25,6 +25,8 @@ export function examples(language: 'sv' | 'en', common: { name?: string; reason?
     invitation: { ...base, kind: 'invitation', role: 'adjuster', dueDate: '2026-04-10', link },
     oneTimeCode: { ...base, kind: 'oneTimeCode', code: '04821375', lifetimeMinutes: 30 },
     declined: { ...base, kind: 'declined', declinedBy: name, reason, youHadSigned: true },
+    errorReported: { ...base, kind: 'errorReported', reportedBy: name, reason, link },
+    errorReportAnswered: { ...base, kind: 'errorReportAnswered', reason: 'Rätt: se bilaga 2.', yourWords: reason },
     withdrawn: { ...base, kind: 'withdrawn', reason, yourApprovalIsVoid: true, youHadSigned: false },
     signed: { ...base, kind: 'signed', signedAt: new Date('2026-03-31T12:05:00Z'), timeZone: 'Europe/Stockholm', signedCount: 2, totalCount: 4 },
     completed: {

@@ -53,6 +53,24 @@ export interface DeclinedMail extends Common {
   readonly youHadSigned: boolean;
 }
 
+/** To the sender: a signatory has found something wrong. */
+export interface ErrorReportedMail extends Common {
+  readonly kind: 'errorReported';
+  readonly reportedBy: string;
+  /** What is wrong, in that person's words. */
+  readonly reason: string;
+  /** The case at the desk; needs a login, hence no token. */
+  readonly link: string;
+}
+
+/** To whoever reported an error: the answer. */
+export interface ErrorReportAnsweredMail extends Common {
+  readonly kind: 'errorReportAnswered';
+  /** The answer. */
+  readonly reason: string;
+  readonly yourWords: string;
+}
+
 /** The body took the request back. */
 export interface WithdrawnMail extends Common {
   readonly kind: 'withdrawn';
@@ -90,5 +108,5 @@ export interface NeedsAttentionMail extends Common {
   readonly link: string;
 }
 
-export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | SignedMail | CompletedMail | NeedsAttentionMail;
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail;
 export type MailKind = MailContent['kind'];

@@ -1,7 +1,7 @@
 import { renderMail, type MailKind, type RenderedMail } from '#notifications';
 import { examples, link, minutes } from './examples.fixture.js';
 
-const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention'];
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered'];
 const languages = ['sv', 'en'] as const;
 const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
 const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>
@@ -45,7 +45,7 @@ describe('every mail', () => {
 
   test.each(every)('%s (%s) carries the personal link once, or not at all', (kind, language) => {
     const { subject, text, html } = render(kind, language);
-    const times = ['invitation', 'completed', 'needsAttention'].includes(kind) ? 1 : 0;
+    const times = ['invitation', 'completed', 'needsAttention', 'errorReported'].includes(kind) ? 1 : 0;
     expect(text.split(link)).toHaveLength(times + 1);
     expect(html.split(link)).toHaveLength(times + 1);
     expect(subject).not.toContain('http');

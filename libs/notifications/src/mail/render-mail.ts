@@ -1,6 +1,8 @@
 import type { Language } from '#minutes';
 import { completed } from '../templates/completed.js';
 import { declined } from '../templates/declined.js';
+import { errorReportAnswered } from '../templates/error-report-answered.js';
+import { errorReported } from '../templates/error-reported.js';
 import { invitation } from '../templates/invitation.js';
 import { needsAttention } from '../templates/needs-attention.js';
 import { oneTimeCode } from '../templates/one-time-code.js';
@@ -34,6 +36,10 @@ function write(content: MailContent): MailText {
       return oneTimeCode(content);
     case 'declined':
       return declined(content);
+    case 'errorReported':
+      return errorReported(content);
+    case 'errorReportAnswered':
+      return errorReportAnswered(content);
     case 'withdrawn':
       return withdrawn(content);
     case 'signed':
@@ -45,9 +51,11 @@ function write(content: MailContent): MailText {
   }
 }
 
-/** Cleans every text at any depth, once, here: a template cannot forget it. Only a `reason` may have several lines. */
+/** Cleans every text at any depth, once, here: a template cannot forget it. Only what people write to each other may have several lines. */
+const writtenByPeople = new Set(['reason', 'yourWords']);
+
 function cleaned<Value>(value: Value, key = ''): Value {
-  if (typeof value === 'string') return (key === 'reason' ? severalLines(value) : oneLine(value)) as Value;
+  if (typeof value === 'string') return (writtenByPeople.has(key) ? severalLines(value) : oneLine(value)) as Value;
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item)) as Value;
   return Object.fromEntries(Object.entries(value).map(([name, member]: [string, unknown]) => [name, cleaned(member, name)])) as Value;

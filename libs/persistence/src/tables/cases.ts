@@ -17,6 +17,7 @@ export interface SignRequestRow {
   authenticationMethod: AuthenticationMethod;
   /** Name of the clerk who sends; shown in mails. */
   senderName: string;
+  senderEmail: string | null;
   state: RequestStatus;
   /** The version of the last event; every change demands the version it was decided on. */
   version: number;
@@ -50,6 +51,7 @@ export const signRequestTable = defineTable<SignRequestRow>('sign_request', {
   requiredLevelOfAssurance: text,
   authenticationMethod: text,
   senderName: text,
+  senderEmail: text.orNull,
   state: text,
   version: integer,
   attention: json.orNull,

@@ -82,6 +82,7 @@ export async function createCase(api: Database, bodyId = randomIds.id()): Promis
       requiredLevelOfAssurance: 'substantial',
       authenticationMethod: 'openIdConnect',
       senderName: 'Bo Lind',
+      senderEmail: null,
       state: 'preparing',
       version: 0,
       attention: null,

@@ -6,6 +6,9 @@ import type { Decision, RejectionCode } from '../rejection.js';
 import type { SignRequestState, TaskStatus } from '../state.js';
 import { reasonRefusal } from './reason.js';
 
+/** Of one person. Each is a mail to a clerk, who answers them one by one. */
+const maximumOpenReports = 10;
+
 /** Whoever has been asked may report, before and after signing; whoever has not knows nothing of the minutes yet. */
 const refusals: Readonly<Record<TaskStatus, RejectionCode | undefined>> = {
   waiting: 'out-of-turn',
@@ -36,6 +39,7 @@ function reported(state: SignRequestState, command: ReportError, at: string): De
   const { taskId, reportId } = command;
   // The same report twice, as when a connection was lost and the page asks again.
   if (state.openErrorReports?.some((report) => report.reportId === reportId) === true) return accept();
+  if ((state.openErrorReports ?? []).filter((report) => report.taskId === taskId).length >= maximumOpenReports) return refuse(state, command, 'too-many-reports', task.status);
   return accept({ type: 'ErrorReported', at, taskId, reportId, reason: command.reason.trim() });
 }
 

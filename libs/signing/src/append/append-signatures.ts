@@ -1,5 +1,6 @@
 import type { SignTaskRow } from '#persistence';
-import { applyCommand } from '../case/apply-command.js';
+import { isReadyToComplete } from '#signing-order';
+import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
 import type { CaseRef, JobOutcome, SignerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
 import { attemptSignature } from './attempt.js';
@@ -19,6 +20,7 @@ export async function appendSignatures(signer: SignerDependencies, ref: CaseRef)
   const isNeeded = (): Promise<boolean> =>
     signer.database.inBody(ref.bodyId, async (tx) => (await tx.authorisations.openOf(ref.signRequestId)).length > 0);
   const count = await inLane(signer, ref, isNeeded, (fence) => workOff(signer, ref, fence));
+  if (count === undefined || count === 0) await resume(signer, ref);
   return count === undefined || count === 0 ? { outcome: 'nothing-to-do' } : { outcome: 'done', count };
 }
 
@@ -45,6 +47,14 @@ async function workOff(signer: SignerDependencies, ref: CaseRef, fence: number):
     head = landing.head;
     count += 1;
   }
+}
+
+/** Everybody may have signed while an error report was open: then its answer is what the order waited for, and the signer says so. */
+async function resume(signer: SignerDependencies, ref: CaseRef): Promise<void> {
+  const context = { actor: { kind: 'component', id: 'signer' }, now: signer.clock.now() } as const;
+  await signer.database.inBody(ref.bodyId, async (tx) => {
+    if (isReadyToComplete(stateOf(await lockRequest(tx, ref.signRequestId)))) await applyCommand(signer, tx, ref.signRequestId, { type: 'ResumeSigningOrder' }, context);
+  });
 }
 
 async function checkedHead(signer: SignerDependencies, ref: CaseRef, { loaded }: Authorised): Promise<Head> {

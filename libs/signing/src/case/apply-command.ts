@@ -55,6 +55,8 @@ const codes: Readonly<Partial<Record<Rejection['code'], SigningErrorCode>>> = {
   'request-expired': 'request-expired',
   'prepared-mismatch': 'document-changed',
   'unknown-task': 'not-found',
+  'unknown-report': 'report-unknown',
+  'too-many-reports': 'too-many-reports',
   'reason-required': 'reason-required',
   'reason-too-long': 'reason-too-long',
   'no-signatory': 'no-signatory',

@@ -1,6 +1,6 @@
 import { enqueue } from '#jobs';
 import type { SignRequestChanges, SignRequestRow, SignTaskChanges, Transaction } from '#persistence';
-import { evolveAll, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
+import { attentionOf, evolveAll, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
 import type { SigningCore } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
 import type { CommandContext } from './command-context.js';
@@ -60,10 +60,11 @@ export async function enqueueWork(
 
 function projectionOf(after: SignRequestState, events: readonly SignRequestEvent[]): SignRequestChanges {
   const happened = (type: SignRequestEvent['type']): boolean => events.some((event) => event.type === type);
+  const attention = attentionOf(after);
   return {
     state: after.status,
     stateJson: after,
-    attention: after.attention === undefined ? null : { ...after.attention },
+    attention: attention === undefined ? null : { ...attention },
     ...(happened('SignRequestPrepared') && after.prepared !== undefined
       ? { preparedSha256: after.prepared.sha256, preparedLength: after.prepared.length }
       : {}),

@@ -1,6 +1,6 @@
-import { taskOf, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
+import { isReadyToComplete, taskOf, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
 import type { CaseRef } from '../dependencies.js';
-import { appendWork, completeWork, mailWork, prepareWork, type MailKind, type Work } from './work.js';
+import { appendWork, completeWork, mailWork, prepareWork, resumeWork, type MailKind, type Work } from './work.js';
 
 /** What follows from facts: written to the outbox in the transaction that writes the facts. */
 export function workOfEvents(
@@ -30,6 +30,12 @@ function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestS
       return [mailWork({ ...ref, taskId: event.taskId, kind: 'signed' })];
     case 'SigningOrderFulfilled':
       return [completeWork(ref)];
+    case 'ErrorReported':
+      return [mailWork({ ...ref, taskId: event.taskId, kind: 'errorReported', reportId: event.reportId })];
+    case 'ErrorReportAnswered': {
+      const told = mailWork({ ...ref, taskId: event.taskId, kind: 'errorReportAnswered', reportId: event.reportId });
+      return isReadyToComplete(after) ? [told, resumeWork(ref, event.reportId)] : [told];
+    }
     case 'SignRequestCompleted':
       return tell('completed', after.tasks);
     case 'SignRequestDeclined':

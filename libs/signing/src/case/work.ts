@@ -1,6 +1,6 @@
 import type { TaskRef, CaseRef } from '../dependencies.js';
 
-export type MailKind = 'invitation' | 'declined' | 'withdrawn' | 'signed' | 'completed';
+export type MailKind = 'invitation' | 'declined' | 'withdrawn' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered';
 
 /** Work for a queue: what to do, and the key that names its effect. The same effect always has the same key. */
 export type Work =
@@ -11,6 +11,8 @@ export interface MailPayload extends TaskRef {
   readonly kind: MailKind;
   /** Invitations only: which link. */
   readonly rotation?: number;
+  /** Mails about an error report only. */
+  readonly reportId?: string;
 }
 
 export const prepareWork = ({ bodyId, signRequestId }: CaseRef): Work => ({
@@ -23,6 +25,12 @@ export const appendWork = ({ bodyId, signRequestId }: CaseRef, authorisationId: 
   effectKey: `append:${authorisationId}`,
   payload: { bodyId, signRequestId },
 });
+/** Looks whether an answered error report was the last thing that the order waited for. */
+export const resumeWork = ({ bodyId, signRequestId }: CaseRef, reportId: string): Work => ({
+  queue: 'append',
+  effectKey: `resume:${reportId}`,
+  payload: { bodyId, signRequestId },
+});
 export const completeWork = ({ bodyId, signRequestId }: CaseRef): Work => ({
   queue: 'complete',
   effectKey: `complete:${signRequestId}`,
@@ -31,6 +39,7 @@ export const completeWork = ({ bodyId, signRequestId }: CaseRef): Work => ({
 export const mailWork = (payload: MailPayload): Work => ({ queue: 'mail', effectKey: mailEffectKey(payload), payload });
 
 /** Also what the Message-ID is made from: a mail sent twice is recognisably one. */
-export function mailEffectKey({ kind, taskId, rotation }: Pick<MailPayload, 'kind' | 'taskId' | 'rotation'>): string {
+export function mailEffectKey({ kind, taskId, rotation, reportId }: Pick<MailPayload, 'kind' | 'taskId' | 'rotation' | 'reportId'>): string {
+  if (reportId !== undefined) return `${kind}:${reportId}`;
   return kind === 'invitation' ? `invitation:${taskId}:${rotation ?? 0}` : `${kind}:${taskId}`;
 }

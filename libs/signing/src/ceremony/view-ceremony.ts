@@ -1,6 +1,7 @@
 import type { Language } from '#minutes';
 import type { AuthenticationMethod, SignTaskRow } from '#persistence';
-import type { RequestStatus, TaskStatus } from '#signing-order';
+import type { RequestStatus, SignRequestEvent, TaskStatus } from '#signing-order';
+import { reportsIn } from '../case/error-reports.js';
 import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
 import type { SigningCore, TaskRef } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -36,6 +37,8 @@ export interface CeremonyView {
   readonly preparedSha256: string;
   readonly downloadUrl: string;
   readonly attention?: { readonly code: string };
+  /** What this person has reported as wrong, oldest first. */
+  readonly errorReports: readonly { readonly text: string; readonly at: string; readonly answer?: string; readonly answeredAt?: string }[];
   readonly closedReason?: { readonly code: string; readonly reason?: string };
 }
 
@@ -45,8 +48,8 @@ export function viewCeremony(core: SigningCore, ref: TaskRef): Promise<CeremonyV
     ref.bodyId,
     async (tx) => {
       const loaded = await loadCase(tx, ref.signRequestId);
-      const reason = await endingReason(loaded, () => tx.events.listOf(ref.signRequestId));
-      return ceremonyViewOf(loaded, ref.taskId, reason);
+      const events = (await tx.events.listOf(ref.signRequestId)).map((row) => row.payload as SignRequestEvent);
+      return ceremonyViewOf(loaded, ref.taskId, events);
     },
     { isolation: 'REPEATABLE READ' },
   );
@@ -62,10 +65,11 @@ const states: Readonly<Record<TaskStatus, CeremonyState>> = {
   closed: 'closed',
 };
 
-function ceremonyViewOf(loaded: LoadedCase, taskId: string, reason: string | undefined): CeremonyView {
+function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly SignRequestEvent[]): CeremonyView {
   const { body, meeting, request, tasks, state } = loaded;
   const you = taskIn(loaded, taskId);
   if (request.preparedSha256 === null) throw new SigningError('prepared-not-ready');
+  const reason = endingReason(loaded, events);
   const ended = ['completed', 'declined', 'expired', 'withdrawn', 'superseded'].includes(request.state);
   return {
     requestId: request.id,
@@ -96,6 +100,7 @@ function ceremonyViewOf(loaded: LoadedCase, taskId: string, reason: string | und
     downloadUrl: '/api/v1/ceremony/document',
     // The signatory waits only for their own signature; a bounced mail to somebody else is the desk's concern.
     ...(state.attention !== undefined && you.state === 'consented' ? { attention: { code: state.attention.code } } : {}),
+    errorReports: reportsIn(events).filter((report) => report.taskId === taskId).map(({ text, at, answer, answeredAt }) => ({ text, at, ...(answer === undefined ? {} : { answer }), ...(answeredAt === undefined ? {} : { answeredAt }) })),
     ...(ended ? { closedReason: { code: request.state, ...(reason === undefined ? {} : { reason }) } } : {}),
   };
 }
@@ -104,12 +109,8 @@ function signedAt(task: SignTaskRow): { signedAt?: string } {
   return task.signedAt === null ? {} : { signedAt: task.signedAt.toISOString() };
 }
 
-async function endingReason(
-  { request, tasks }: LoadedCase,
-  listEvents: () => Promise<readonly { type: string; payload: unknown }[]>,
-): Promise<string | undefined> {
+function endingReason({ request, tasks }: LoadedCase, events: readonly SignRequestEvent[]): string | undefined {
   if (request.state === 'declined') return tasks.find((task) => task.declineReason !== null)?.declineReason ?? undefined;
-  if (request.state !== 'withdrawn') return undefined;
-  const withdrawn = (await listEvents()).find((event) => event.type === 'SignRequestWithdrawn');
-  return (withdrawn?.payload as { reason?: string } | undefined)?.reason;
+  for (const event of events) if (event.type === 'SignRequestWithdrawn') return event.reason;
+  return undefined;
 }

@@ -30,6 +30,10 @@ const sentences: Readonly<Record<AttentionCause, Words>> = {
     sv: 'Ett godkännande blev för gammalt innan underskriften kunde läggas in. Personen har fått en ny länk.',
     en: 'An approval became too old before the signature could be added. The person has got a new link.',
   },
+  'error-reported': {
+    sv: 'Någon som ska skriva under har meddelat ett fel. Svara, eller dra tillbaka ärendet och skicka ett rättat protokoll. Ärendet blir inte färdigt innan dess.',
+    en: 'Somebody who is to sign has reported an error. Answer, or withdraw the case and send corrected minutes. The case is not completed before that.',
+  },
   'person-mismatch': {
     sv: 'Den som legitimerade sig är inte den som ska skriva under. Inget har skrivits under, och personen har fått en ny länk.',
     en: 'Whoever identified is not the person who shall sign. Nothing has been signed, and the person has got a new link.',

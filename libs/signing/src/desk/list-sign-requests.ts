@@ -4,7 +4,7 @@ import { requestStatuses, type RequestStatus } from '#signing-order';
 import { stateOf } from '../case/apply-command.js';
 import type { SigningCore } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
-import { attentionOf, type AttentionView } from './sign-request-view.js';
+import { attentionViewOf, type AttentionView } from './sign-request-view.js';
 
 export interface SignRequestSummary {
   readonly id: string;
@@ -107,7 +107,7 @@ async function summaries(tx: Transaction, rows: readonly SignRequestRow[]): Prom
     return {
       id: row.id,
       state: row.state,
-      ...attentionOf(state),
+      ...attentionViewOf(state),
       title: row.title,
       body: { id: row.bodyId, name: body?.displayName ?? '' },
       meetingDate: dates.get(row.meetingId) ?? '',

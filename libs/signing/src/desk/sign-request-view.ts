@@ -1,8 +1,9 @@
 import type { AuthenticationMethod, RevisionKind, RevisionRow, SignRequestRow, SignTaskRow } from '#persistence';
 import type { Language, LevelOfAssurance } from '#minutes';
-import type { RequestStatus, SignRequestState, TaskStatus } from '#signing-order';
+import { attentionOf, type RequestStatus, type SignRequestState, type TaskStatus } from '#signing-order';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import type { CaseRef, SigningCore } from '../dependencies.js';
+import { errorReportsOf, type ErrorReportView } from '../case/error-reports.js';
 import { attentionSentence } from './attention-sentences.js';
 
 export interface AttentionView {
@@ -27,7 +28,7 @@ export interface SignRequestView {
   readonly language: Language;
   readonly authentication: AuthenticationMethod;
   readonly requiredLevelOfAssurance: LevelOfAssurance;
-  readonly sender: { readonly name: string };
+  readonly sender: { readonly name: string; readonly email?: string };
   readonly originalSha256: string;
   readonly originalLength: number;
   /** The upload was broken and was rewritten: what the signed file begins with. */
@@ -39,6 +40,8 @@ export interface SignRequestView {
   readonly dueDate?: string;
   readonly steps: readonly { readonly quorum: number }[];
   readonly tasks: readonly SignTaskView[];
+  /** Oldest first. */
+  readonly errorReports: readonly ErrorReportView[];
   readonly revisions: readonly RevisionView[];
   readonly createdAt: string;
   readonly completedAt?: string;
@@ -71,18 +74,21 @@ export interface RevisionView {
 export function getSignRequest(core: SigningCore, ref: CaseRef): Promise<SignRequestView> {
   return core.database.inBody(
     ref.bodyId,
-    async (tx) => signRequestViewOf(await loadCase(tx, ref.signRequestId), await tx.revisions.listOf(ref.signRequestId)),
+    async (tx) => {
+      const [loaded, revisions, reports] = [await loadCase(tx, ref.signRequestId), await tx.revisions.listOf(ref.signRequestId), await errorReportsOf(tx, ref.signRequestId)];
+      return { ...signRequestViewOf(loaded, revisions), errorReports: reports };
+    },
     { isolation: 'REPEATABLE READ' },
   );
 }
 
-function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]): SignRequestView {
+function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]): Omit<SignRequestView, 'errorReports'> {
   const { body, meeting, request, tasks, state } = loaded;
   return {
     id: request.id,
     state: request.state,
     version: request.version,
-    ...attentionOf(state),
+    ...attentionViewOf(state),
     title: request.title,
     body: { id: body.bodyId, name: body.displayName, timeZone: body.timeZone },
     meeting: { id: meeting.id, date: meeting.meetingDate, title: meeting.title },
@@ -90,7 +96,7 @@ function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]
     language: request.language,
     authentication: request.authenticationMethod,
     requiredLevelOfAssurance: request.requiredLevelOfAssurance,
-    sender: { name: request.senderName },
+    sender: { name: request.senderName, ...(request.senderEmail === null ? {} : { email: request.senderEmail }) },
     originalSha256: request.originalSha256,
     originalLength: request.originalLength,
     pageCount: request.pageCount,
@@ -113,7 +119,8 @@ function optionalsOf({ rewrittenSha256, preparedSha256, pdfaClaim, dueDate, comp
   };
 }
 
-export function attentionOf({ attention }: SignRequestState): { attention?: AttentionView } {
+export function attentionViewOf(state: SignRequestState): { attention?: AttentionView } {
+  const attention = attentionOf(state);
   if (attention === undefined) return {};
   const { cause, code, since, taskId } = attention;
   const { sv, en } = attentionSentence(cause);

@@ -40,6 +40,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   SignTaskSigned: say('{who} skrev under. Nyckeln är förstörd.', '{who} signed. The key is destroyed.'),
   SignTaskReleased: say('{who} behövs inte längre: steget är klart.', '{who} is not needed any more: the step is done.'),
   SignTaskDeclined: say('{who} avstod från att skriva under.', '{who} declined to sign.'),
+  ErrorReported: say('{who} meddelade ett fel. Inget är avböjt; ärendet blir inte färdigt förrän det är besvarat.', '{who} reported an error. Nothing is declined; the case is not completed until it is answered.'),
+  ErrorReportAnswered: say('Felet som {who} meddelade är besvarat.', 'The error that {who} reported has been answered.'),
   SignTaskClosed: say('{who} kan inte längre skriva under.', '{who} can no longer sign.'),
   SigningOrderFulfilled: say('Alla som behövdes har skrivit under.', 'Everybody needed has signed.'),
   SignRequestCompleted: say('Dokumentet är färdigt och kontrollerat.', 'The document is completed and checked.'),

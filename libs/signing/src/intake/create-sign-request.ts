@@ -101,6 +101,7 @@ function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: Inspect
     requiredLevelOfAssurance: request.requiredLevelOfAssurance,
     authenticationMethod: request.authentication,
     senderName: request.sender.name,
+    senderEmail: request.sender.email ?? null,
     attention: null,
     dueDate: request.dueDate ?? null,
     pdfaClaim: pdfA === undefined ? null : { ...pdfA },

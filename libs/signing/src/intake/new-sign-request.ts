@@ -42,7 +42,8 @@ const newSignRequest = z.object({
   authentication: z.enum(['openIdConnect', 'emailCode']),
   requiredLevelOfAssurance: z.enum(['low', 'substantial', 'high']),
   dueDate: calendarDay.optional(),
-  sender: z.object({ name: line(200) }),
+  /** Without an address errors reported and declines are seen at the desk only. */
+  sender: z.object({ name: line(200), email: z.string().trim().max(254).optional() }),
   signatories: z.array(signatory).max(1000),
   /** A broken file may be rewritten (`repairOffered`); whoever sends it has been told. */
   acceptRepair: z.boolean().optional(),
@@ -64,6 +65,8 @@ export function parseNewSignRequest(value: unknown): ValidSignRequest {
     throw new SigningError('request-invalid', { details: { members: [...new Set(members)].slice(0, 20) } });
   }
   checkSignatories(parsed.data);
+  const { email } = parsed.data.sender;
+  if (email !== undefined && !isMailAddress(email)) throw new SigningError('address-invalid', { details: { member: 'sender.email' } });
   if (parsed.data.authentication === 'emailCode' && parsed.data.requiredLevelOfAssurance !== 'low') {
     throw new SigningError('method-below-required-level');
   }

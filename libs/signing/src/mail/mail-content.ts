@@ -3,25 +3,31 @@ import type { MailContent } from '#notifications';
 import type { SignTaskRow } from '#persistence';
 import { taskOf, type SignRequestEvent } from '#signing-order';
 import { taskIn, type LoadedCase } from '../case/load-case.js';
+import { reportsIn, type ErrorReportView } from '../case/error-reports.js';
 import type { MailPayload } from '../case/work.js';
 import { mailCaseOf, senderOf } from './mail-case.js';
 
 export interface MailFacts {
   readonly loaded: LoadedCase;
   readonly events: readonly SignRequestEvent[];
-  /** For invitations and completed mails. */
+  /** For invitations, completed mails, and those that lead to the desk. */
   readonly link: string;
   readonly validationAddress: string;
 }
 
 /** Whether the mail still tells the truth; one that does not is not sent. */
-export function isStillTrue({ state }: LoadedCase, { kind, taskId, rotation }: MailPayload): boolean {
+export function isStillTrue({ state, request }: LoadedCase, { kind, taskId, rotation, reportId }: MailPayload): boolean {
   const task = taskOf(state, taskId);
   switch (kind) {
     case 'invitation':
       return state.status === 'awaitingSignatures' && task?.status === 'open' && task.linkRotation === (rotation ?? 0);
     case 'signed':
       return task?.status === 'signed';
+    case 'errorReported':
+      // Nobody to tell, or answered before the mail could leave.
+      return request.senderEmail !== null && state.openErrorReports?.some((report) => report.reportId === reportId) === true;
+    case 'errorReportAnswered':
+      return true;
     case 'declined':
       return state.status === 'declined';
     case 'withdrawn':
@@ -31,7 +37,7 @@ export function isStillTrue({ state }: LoadedCase, { kind, taskId, rotation }: M
   }
 }
 
-export function mailContentOf({ kind, taskId }: MailPayload, facts: MailFacts): MailContent {
+export function mailContentOf({ kind, taskId, reportId }: MailPayload, facts: MailFacts): MailContent {
   const { loaded, events, link, validationAddress } = facts;
   const { body, request, tasks } = loaded;
   const task = taskIn(loaded, taskId);
@@ -45,7 +51,7 @@ export function mailContentOf({ kind, taskId }: MailPayload, facts: MailFacts): 
         roleTitle: task.roleTitle,
         link,
         replacesEarlierLink: task.linkRotation > 0,
-        canReportError: false,
+        canReportError: true,
         ...(request.dueDate === null ? {} : { dueDate: request.dueDate }),
       };
     case 'signed':
@@ -57,6 +63,12 @@ export function mailContentOf({ kind, taskId }: MailPayload, facts: MailFacts): 
         signedCount: tasks.filter((one) => one.signedAt !== null).length,
         totalCount: tasks.length,
       };
+    case 'errorReported':
+      return { ...common, recipientName: request.senderName, kind, reportedBy: task.name, reason: reportOf(events, reportId)?.text ?? '', link };
+    case 'errorReportAnswered': {
+      const report = reportOf(events, reportId);
+      return { ...common, kind, reason: report?.answer ?? '', yourWords: report?.text ?? '' };
+    }
     case 'declined':
       return { ...common, kind, ...declineOf(tasks), youHadSigned: task.signedAt !== null };
     case 'withdrawn':
@@ -70,6 +82,10 @@ export function mailContentOf({ kind, taskId }: MailPayload, facts: MailFacts): 
         validationAddress,
       };
   }
+}
+
+function reportOf(events: readonly SignRequestEvent[], reportId: string | undefined): ErrorReportView | undefined {
+  return reportsIn(events).find(({ id }) => id === reportId);
 }
 
 function roleOf({ role }: SignTaskRow): RoleCode {

@@ -3,7 +3,7 @@ import type { Transaction } from '#persistence';
 import { describeError, errorCode } from '#platform';
 import type { SignRequestEvent } from '#signing-order';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
-import { loadCase, taskIn } from '../case/load-case.js';
+import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
 import { recordEvidence } from '../case/record-evidence.js';
 import { mailEffectKey, type MailPayload } from '../case/work.js';
 import type { JobOutcome, WorkerDependencies } from '../dependencies.js';
@@ -36,7 +36,7 @@ export async function sendMail(worker: WorkerDependencies, payload: MailPayload)
     await worker.database.inBody(payload.bodyId, (tx) => recordFailure(worker, tx, payload, effectKey, error));
     throw new SigningError('mail-failed', { cause: error, retryable: isRetryable(error), details: { reason: errorCode(error) ?? 'unexpected' } });
   }
-  await worker.database.inBody(payload.bodyId, (tx) => recordSent(worker, tx, payload, effectKey, messageId));
+  await worker.database.inBody(payload.bodyId, (tx) => recordSent(worker, tx, payload, effectKey, messageId, to.address));
   return { outcome: 'done' };
 }
 
@@ -54,19 +54,29 @@ async function makeReady(
     return undefined;
   }
   if (!(await claimSending(tx, effectKey))) throw new SigningError('mail-failed', { retryable: true, details: { reason: 'being-sent' } });
-  const { name, email } = taskIn(loaded, payload.taskId);
+  const to = addresseeOf(loaded, payload);
   const { signRequestId, taskId, kind } = payload;
   const link = await registerLink(worker, tx, payload, now);
   const messageId = messageIdFor(effectKey, worker.messageIdDomain);
-  await tx.mails.begin({ id: worker.ids.id(), signRequestId, taskId, kind, toAddress: email, messageId, createdAt: now });
+  await tx.mails.begin({ id: worker.ids.id(), signRequestId, taskId, kind, toAddress: to.address, messageId, createdAt: now });
   const events = (await tx.events.listOf(signRequestId)).map((row) => row.payload as SignRequestEvent);
   const content = mailContentOf(payload, { loaded, events, link, validationAddress: worker.validationAddress });
-  return { content, to: { name, address: email }, fromName: loaded.body.displayName };
+  return { content, to, fromName: loaded.body.displayName };
+}
+
+/** Whoever sent the minutes is told of errors; everything else goes to the task's person. */
+function addresseeOf(loaded: LoadedCase, { kind, taskId }: MailPayload): ReadyMail['to'] {
+  const { senderName, senderEmail } = loaded.request;
+  if (kind === 'errorReported') return { name: senderName, address: senderEmail ?? '' };
+  const { name, email } = taskIn(loaded, taskId);
+  return { name, address: email };
 }
 
 /** The link of an invitation or of a completed file; registered before it leaves, so that it works when it arrives. */
 async function registerLink(worker: WorkerDependencies, tx: Transaction, payload: MailPayload, createdAt: Date): Promise<string> {
   const { signRequestId, taskId, kind, rotation = 0 } = payload;
+  // The desk asks for a log-in: its address is no secret.
+  if (kind === 'errorReported') return `${worker.publicUrl}/admin/cases/${signRequestId}`;
   if (kind !== 'invitation' && kind !== 'completed') return '';
   const purpose = kind === 'invitation' ? 'sign' : 'download';
   const subjectId = kind === 'invitation' ? taskId : `${signRequestId}:${taskId}`;
@@ -76,14 +86,13 @@ async function registerLink(worker: WorkerDependencies, tx: Transaction, payload
   return `${worker.publicUrl}/${purpose === 'sign' ? 's' : 'd'}/${token}`;
 }
 
-async function recordSent(worker: WorkerDependencies, tx: Transaction, payload: MailPayload, effectKey: string, messageId: string): Promise<void> {
+async function recordSent(worker: WorkerDependencies, tx: Transaction, payload: MailPayload, effectKey: string, messageId: string, address: string): Promise<void> {
   const { signRequestId, taskId, kind, rotation = 0 } = payload;
   const now = worker.clock.now();
   const state = stateOf(await lockRequest(tx, signRequestId));
   await tx.mails.sent(messageIdFor(effectKey, worker.messageIdDomain), now);
   if (!(await tx.effects.record(effectKey, now, { outcome: 'sent', messageId }))) return;
-  const task = await tx.tasks.get(taskId);
-  const details = { data: { mail: kind, messageId }, personal: { address: task?.email ?? '' } };
+  const details = { data: { mail: kind, messageId }, personal: { address } };
   if (kind === 'invitation' && state.status === 'awaitingSignatures') {
     const command = { type: 'RecordInvitation', taskId, rotation } as const;
     try {

@@ -1,6 +1,6 @@
-import type { SignRequestState } from '#signing-order';
+import { isReadyToComplete, type SignRequestState } from '#signing-order';
 import { invitationWork } from '../case/work-of-events.js';
-import { appendWork, completeWork, prepareWork, type Work } from '../case/work.js';
+import { appendWork, completeWork, prepareWork, resumeWork, type Work } from '../case/work.js';
 import type { CaseRef } from '../dependencies.js';
 
 /** What a case waits for us to do, derived from its state alone. Effect keys are those that the events gave. */
@@ -9,6 +9,7 @@ export function workDue(ref: CaseRef, state: SignRequestState): readonly Work[] 
     case 'preparing':
       return [prepareWork(ref)];
     case 'awaitingSignatures':
+      if (isReadyToComplete(state)) return [resumeWork(ref, ref.signRequestId)];
       return state.tasks.flatMap((task) => {
         if (task.status === 'consented' && task.authorisationId !== undefined) return [appendWork(ref, task.authorisationId)];
         return task.status === 'open' && task.invitedRotation !== task.linkRotation ? [invitationWork(ref, task)] : [];

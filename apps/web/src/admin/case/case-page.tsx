@@ -14,6 +14,7 @@ import { paths } from '../route.js';
 import { StateBadge } from '../state-badge.js';
 import { CaseActions } from './case-actions.js';
 import { CaseFacts } from './case-facts.js';
+import { ErrorReports } from './error-reports.js';
 import { isMoving } from './is-moving.js';
 import { RetryButton } from './retry-button.js';
 import { Revisions } from './revisions.js';
@@ -51,6 +52,7 @@ export function CasePage({ id }: { readonly id: string }) {
           <CaseHead view={view.value} onChanged={refresh} />
           <div class="case-grid">
             <div class="stack stack--loose">
+              <ErrorReports view={view.value} onChanged={refresh} />
               <TaskList view={view.value} onChanged={refresh} />
               <Trail entries={trail.value?.entries} problem={trail.problem} />
             </div>
@@ -77,7 +79,8 @@ function CaseHead({ view, onChanged }: { readonly view: SignRequestView; readonl
       </div>
       {view.attention && (
         <AttentionNotice attention={view.attention}>
-          <RetryButton id={view.id} onRetried={onChanged} />
+          {/* Nothing to try again: a person waits for an answer. */}
+          {view.attention.cause !== 'error-reported' && <RetryButton id={view.id} onRetried={onChanged} />}
         </AttentionNotice>
       )}
       {warnings.length > 0 && (

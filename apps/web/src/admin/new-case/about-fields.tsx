@@ -57,6 +57,9 @@ export function AboutFields({ draft, errors, onChange, bodies }: FieldsProps & {
           <Field id="sender" label={texts.sender} hint={texts.senderHint} error={errors['sender']}>
             {(wiring) => <input {...wiring} class="input" type="text" autocomplete="name" value={draft.senderName} onInput={(event) => onChange({ senderName: event.currentTarget.value })} />}
           </Field>
+          <Field id="senderEmail" label={texts.senderEmail} hint={texts.senderEmailHint} optional={common.optional} error={errors['senderEmail']}>
+            {(wiring) => <input {...wiring} class="input" type="email" autocomplete="email" value={draft.senderEmail} onInput={(event) => onChange({ senderEmail: event.currentTarget.value })} />}
+          </Field>
         </div>
       </div>
     </section>

@@ -20,6 +20,7 @@ export interface CaseDraft {
   readonly registrationNumber: string;
   readonly language: Language;
   readonly senderName: string;
+  readonly senderEmail: string;
   readonly dueDate: string;
   readonly authentication: AuthenticationMethod;
   readonly signatories: readonly SignatoryDraft[];
@@ -39,6 +40,7 @@ export function emptyDraft(language: Language): CaseDraft {
     registrationNumber: '',
     language,
     senderName: '',
+    senderEmail: '',
     dueDate: '',
     authentication: 'openIdConnect',
     signatories: [emptyRow(1, 'secretary', '1'), emptyRow(2, 'chair', '2'), emptyRow(3, 'adjuster', '2')],
@@ -51,7 +53,7 @@ export function addRow(rows: readonly SignatoryDraft[]): readonly SignatoryDraft
   return [...rows, emptyRow(key, 'adjuster', last?.step ?? '1')];
 }
 
-export type DraftMistakeCode = 'title' | 'body' | 'meetingDate' | 'sender' | 'name' | 'email' | 'emailShape' | 'emailTwice' | 'step' | 'stepGap';
+export type DraftMistakeCode = 'title' | 'body' | 'meetingDate' | 'sender' | 'senderEmail' | 'name' | 'email' | 'emailShape' | 'emailTwice' | 'step' | 'stepGap';
 
 export interface DraftMistake {
   /** Id of the field that is to be corrected. */
@@ -59,6 +61,9 @@ export interface DraftMistake {
   readonly code: DraftMistakeCode;
   readonly values: Readonly<Record<string, string | number>>;
 }
+
+/** As far as a page can tell; the API decides. */
+const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export const rowField = (row: SignatoryDraft, part: 'name' | 'email' | 'role' | 'roleTitle' | 'step'): string => `signatory-${row.key}-${part}`;
 
@@ -72,6 +77,7 @@ export function checkDraft(draft: CaseDraft): DraftMistake[] {
   if (draft.bodyId === '') add('body', 'body');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.meetingDate)) add('meetingDate', 'meetingDate');
   if (draft.senderName.trim() === '') add('sender', 'sender');
+  if (draft.senderEmail.trim() !== '' && !mailAddress.test(draft.senderEmail.trim())) add('senderEmail', 'senderEmail');
   draft.signatories.forEach((row, index) => checkRow(row, index, draft.signatories, add));
   return mistakes.concat(checkSteps(draft.signatories));
 }
@@ -81,7 +87,7 @@ function checkRow(row: SignatoryDraft, index: number, all: readonly SignatoryDra
   const email = row.email.trim().toLowerCase();
   if (row.name.trim() === '') add(rowField(row, 'name'), 'name', { number });
   if (email === '') add(rowField(row, 'email'), 'email', { number });
-  else if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) add(rowField(row, 'email'), 'emailShape', { number });
+  else if (!mailAddress.test(email)) add(rowField(row, 'email'), 'emailShape', { number });
   else if (all.slice(0, index).some((other) => other.email.trim().toLowerCase() === email && other.step.trim() === row.step.trim())) {
     add(rowField(row, 'email'), 'emailTwice', { number });
   }
@@ -109,7 +115,7 @@ export function toRequest(draft: CaseDraft): NewSignRequest {
     // "Advanced" is printed only where the case requires substantial; a code by e-mail can never be that.
     requiredLevelOfAssurance: draft.authentication === 'openIdConnect' ? 'substantial' : 'low',
     ...(draft.dueDate === '' ? {} : { dueDate: draft.dueDate }),
-    sender: { name: draft.senderName.trim() },
+    sender: { name: draft.senderName.trim(), ...(draft.senderEmail.trim() === '' ? {} : { email: draft.senderEmail.trim() }) },
     signatories: draft.signatories.map((row) => ({
       name: row.name.trim(),
       email: row.email.trim(),

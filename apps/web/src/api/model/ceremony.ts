@@ -33,6 +33,8 @@ export interface CeremonyView {
   readonly preparedSha256: Sha256;
   readonly downloadUrl: string;
   readonly attention?: Attention | null;
+  /** This person's own, oldest first. */
+  readonly errorReports?: readonly { readonly text: string; readonly at: Instant; readonly answer?: string; readonly answeredAt?: Instant }[];
   readonly closedReason?: { readonly code: string; readonly reason?: string | null } | null;
 }
 

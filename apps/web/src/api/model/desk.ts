@@ -58,7 +58,7 @@ export interface NewSignRequest {
   readonly authentication: AuthenticationMethod;
   readonly requiredLevelOfAssurance: 'substantial' | 'low';
   readonly dueDate?: CalendarDate;
-  readonly sender: { readonly name: string };
+  readonly sender: { readonly name: string; readonly email?: string };
   readonly acceptRepair?: boolean;
   readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number }[];
 }
@@ -88,6 +88,15 @@ export interface RevisionView {
   readonly at: Instant;
 }
 
+export interface ErrorReportView {
+  readonly id: string;
+  readonly taskId: string;
+  readonly text: string;
+  readonly at: Instant;
+  readonly answer?: string;
+  readonly answeredAt?: Instant;
+}
+
 export interface SignRequestView {
   readonly id: string;
   readonly state: RequestState;
@@ -107,6 +116,7 @@ export interface SignRequestView {
   readonly pdfaClaim?: PdfaClaim | null;
   readonly warnings?: readonly IntakeNotice[];
   readonly tasks: readonly SignTaskView[];
+  readonly errorReports?: readonly ErrorReportView[];
   readonly revisions: readonly RevisionView[];
   readonly dueDate?: CalendarDate | null;
   readonly createdAt: Instant;

@@ -44,6 +44,7 @@ export const en: Translation<typeof sv> = {
     sign: 'Sign',
     decline: 'Decline',
     declineFull: 'Decline to sign',
+    report: 'Report an error',
     notMe: 'This is not me',
   },
   progress: {
@@ -70,6 +71,19 @@ export const en: Translation<typeof sv> = {
     required: 'Write why you decline.',
     confirm: 'Decline',
     confirmed: 'You have declined. You have not signed.',
+  },
+  report: {
+    heading: 'Report an error',
+    explain: 'Whoever sent the minutes is told and will answer you. You do not decline, and you do not sign now.',
+    reason: 'What is wrong, and where?',
+    hint: 'For example § 7, page 5.',
+    required: 'Write what is wrong, and where.',
+    confirm: 'Send',
+    received: 'Your message has arrived',
+    notSigned: 'You have not signed.',
+    answered: 'You have an answer',
+    reportedAt: 'You wrote {time}:',
+    answeredBy: '{sender} answers:',
   },
   notMe: {
     heading: 'This is not me',

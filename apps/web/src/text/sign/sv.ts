@@ -41,6 +41,7 @@ export const sv = {
     sign: 'Skriv under',
     decline: 'Avstå',
     declineFull: 'Avstå från att skriva under',
+    report: 'Meddela fel',
     notMe: 'Det är inte jag',
   },
   progress: {
@@ -67,6 +68,19 @@ export const sv = {
     required: 'Skriv varför du avstår.',
     confirm: 'Avstå',
     confirmed: 'Du har avstått. Du har inte skrivit under.',
+  },
+  report: {
+    heading: 'Meddela fel',
+    explain: 'Den som har skickat protokollet får veta det och svarar dig. Du avstår inte, och du skriver inte under nu.',
+    reason: 'Vad är fel, och var?',
+    hint: 'Till exempel § 7, sidan 5.',
+    required: 'Skriv vad som är fel, och var.',
+    confirm: 'Skicka',
+    received: 'Ditt meddelande är framme',
+    notSigned: 'Du har inte skrivit under.',
+    answered: 'Du har fått svar',
+    reportedAt: 'Du skrev {time}:',
+    answeredBy: '{sender} svarar:',
   },
   notMe: {
     heading: 'Det är inte jag',
