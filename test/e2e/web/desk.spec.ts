@@ -111,6 +111,27 @@ inBrowser('desk', () => {
     expect(desk.actions).toEqual(['retry', 'tasks resend', 'withdraw', 'Fel bilaga.']);
   });
 
+  it('answers an error that a signatory reported, and only with words', async () => {
+    const desk = script();
+    desk.view = caseView({
+      attention: { code: 'error-reported', cause: 'error-reported', since: '2026-03-31T11:40:00Z' },
+      errorReports: [{ id: 'r1', taskId: 't2', text: '§ 7, sidan 5: beloppet ska vara 120 000.', at: '2026-03-31T11:40:00Z' }],
+    });
+    const page = await open('/admin/cases/c3');
+    await page.getByRole('heading', { name: 'Meddelade fel' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Försök igen nu' }).count()).toBe(0);
+    await kit.look(page, 'desk-report-desktop-sv', true);
+    await page.getByRole('button', { name: 'Svara Anna Ek' }).click();
+    await page.getByRole('button', { name: 'Skicka svaret' }).click();
+    await page.getByText('Skriv ett svar.').waitFor();
+    await page.getByLabel('Ditt svar').fill('Beloppet är rätt, se bilaga 2.');
+    await kit.look(page, 'desk-answer-desktop-sv');
+    await page.getByRole('button', { name: 'Skicka svaret' }).click();
+    await page.getByText('Beloppet är rätt, se bilaga 2.').waitFor();
+    expect(desk.actions).toEqual(['error-reports answer', 'Beloppet är rätt, se bilaga 2.']);
+    expect(await page.getByRole('button', { name: 'Svara Anna Ek' }).count()).toBe(0);
+  }, 60_000);
+
   it('updates itself while something is going on', async () => {
     const desk = script();
     desk.view = caseView({ state: 'preparing', preparedSha256: null });

@@ -43,6 +43,46 @@ inBrowser('signatory page, when things go another way', () => {
     expect(ceremony.declinedFor).toBe('Jag var inte med på sammanträdet.');
   }, 60_000);
 
+  it('reports an error without declining, and shows the answer when it has come', async () => {
+    const ceremony = script();
+    const page = await kit.open(`/s/${goodToken}`, phone);
+    await page.getByRole('button', { name: 'Meddela fel' }).click();
+    await kit.look(page, 'sign-report-phone-sv');
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByText('Skriv vad som är fel, och var.').waitFor();
+    await page.getByLabel('Vad är fel, och var?').fill('§ 7, sidan 5: beloppet ska vara 120 000.');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Meddela fel' }).click();
+    expect(await page.getByLabel('Vad är fel, och var?').inputValue()).toContain('§ 7');
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByText('Ditt meddelande är framme').waitFor();
+    // Sent from far down in the document: the page goes to where it says so.
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Ditt meddelande är framme') === true);
+    await page.getByText('Du har inte skrivit under.').waitFor();
+    expect(await page.getByRole('button', { name: 'Skriv under' }).count()).toBe(1);
+    await kit.look(page, 'sign-reported-phone-sv');
+    expect(ceremony.view).toMatchObject({ state: 'open', errorReports: [{ text: '§ 7, sidan 5: beloppet ska vara 120 000.' }] });
+    ceremony.view = { ...ceremony.view, errorReports: [{ text: 'Beloppet i § 7.', at: '2026-03-31T11:40:00Z', answer: 'Det är rätt: se bilaga 2.', answeredAt: '2026-03-31T12:00:00Z' }] };
+    await page.reload();
+    await page.getByText('Du har fått svar').waitFor();
+    await page.getByText('Det är rätt: se bilaga 2.').waitFor();
+    await kit.look(page, 'sign-report-answered-phone-sv');
+  }, 60_000);
+
+  it('lets whoever has signed report an error while the others sign', async () => {
+    const ceremony = script();
+    const page = await kit.open(`/s/${goodToken}`, desktop);
+    await toApprove(page);
+    await page.getByRole('button', { name: 'Skriv under' }).click();
+    await heading(page, 'Klart!');
+    await page.getByRole('button', { name: 'Meddela fel' }).click();
+    await page.getByLabel('Vad är fel, och var?').fill('Fel datum i § 2.');
+    await page.getByRole('button', { name: 'Skicka' }).click();
+    await page.getByText('Ditt meddelande är framme').waitFor();
+    await kit.look(page, 'sign-done-reported-desktop-sv');
+    expect(ceremony.view.state).toBe('signed');
+  }, 60_000);
+
   it('tells whoever is not the person what to do, and changes nothing', async () => {
     const ceremony = script();
     const page = await kit.open(`/s/${goodToken}`, phone);

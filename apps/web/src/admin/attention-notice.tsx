@@ -25,7 +25,8 @@ export function AttentionNotice({ attention, children }: { readonly attention: A
       <p class="small">
         {attention.since !== undefined && fill(texts.since, { time: formatInstant(attention.since, language) })}{' '}
         {attention.nextTryAt !== undefined && fill(texts.nextTry, { time: formatInstant(attention.nextTryAt, language) })}{' '}
-        {fill(texts.code, { code: attention.code })}
+        {/* A code is for whoever looks for the fault; where a person waits for an answer there is none. */}
+        {attention.code !== attention.cause && fill(texts.code, { code: attention.code })}
       </p>
       {children}
     </Notice>

@@ -70,6 +70,8 @@ export class FakeCeremony {
         return this.callback(exchange);
       case '/ceremony/consent':
         return exchange.method === 'GET' ? this.showConsent(exchange) : this.consent(exchange);
+      case '/ceremony/error-reports':
+        return this.report(exchange);
       case '/ceremony/decline':
         return this.decline(exchange);
       default:
@@ -131,6 +133,12 @@ export class FakeCeremony {
     this.declinedFor = String(jsonOf(exchange)['reason']);
     this.view = { ...this.view, state: 'declined', requestState: 'declined', tasks: this.yours({ state: 'declined' }) };
     sendJson(exchange, 200, this.view);
+  }
+
+  private report(exchange: Exchange): void {
+    const report = { text: String(jsonOf(exchange)['text']), at: '2026-03-31T11:40:00Z' };
+    this.view = { ...this.view, errorReports: [...(this.view.errorReports ?? []), report] };
+    sendJson(exchange, 201, this.view);
   }
 
   private sign(): void {

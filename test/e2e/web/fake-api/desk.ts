@@ -69,6 +69,12 @@ export class FakeDesk {
       this.actions.push(String(jsonOf(exchange)['reason']));
       this.view = { ...this.view, state: 'withdrawn', version: this.view.version + 1 };
     }
+    if (action === 'error-reports') {
+      const answer = String(jsonOf(exchange)['answer']);
+      this.actions.push(answer);
+      const answered = (this.view.errorReports ?? []).map((report) => ({ ...report, answer, answeredAt: '2026-03-31T13:00:00Z' }));
+      this.view = { ...this.view, attention: null, errorReports: answered, version: this.view.version + 1 };
+    }
     sendJson(exchange, 200, this.view);
   }
 
