@@ -51,7 +51,9 @@ test('one login that is no superuser sets everything up, twice at once and again
   });
   const url = urlAs('dba', 'theirs');
   const both = await Promise.all([setUpExternalDatabase(url), setUpExternalDatabase(url)]);
-  expect(both.flatMap((access) => access.migrated)).toEqual(['FirstSchema1764000000000']);
+  // One of the two ran them all, each once.
+  expect(both.map(({ migrated }) => migrated.length).filter((count) => count > 0)).toHaveLength(1);
+  expect(both.flatMap(({ migrated }) => migrated)[0]).toBe('FirstSchema1764000000000');
   const access = await setUpExternalDatabase(url);
   expect(access.migrated).toEqual([]);
   const api = await openDatabase({ url: access.urlOf('api'), role: 'api' });
@@ -70,7 +72,7 @@ test('on a server of our own every role has its own login, kept 0600, and the sa
   await asAdmin((admin) => admin.query('DROP DATABASE theirs WITH (FORCE)'));
   const first = await setUpOwnServer(server.adminUrl, folder);
   const again = await setUpOwnServer(server.adminUrl, folder);
-  expect(first.migrated).toHaveLength(1);
+  expect(first.migrated.length).toBeGreaterThan(0);
   expect(again.migrated).toEqual([]);
   expect(again.urlOf('signer')).toBe(first.urlOf('signer'));
   expect(statSync(path.join(folder, 'database-roles.json')).mode & 0o777).toBe(0o600);
