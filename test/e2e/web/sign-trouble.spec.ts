@@ -57,7 +57,7 @@ inBrowser('signatory page, when things go another way', () => {
     await page.getByRole('button', { name: 'Skicka' }).click();
     await page.getByText('Ditt meddelande är framme').waitFor();
     // Sent from far down in the document: the page goes to where it says so.
-    await page.waitForFunction(() => document.activeElement?.textContent?.includes('Ditt meddelande är framme') === true);
+    await page.waitForFunction("document.activeElement.textContent.includes('Ditt meddelande är framme')");
     await page.getByText('Du har inte skrivit under.').waitFor();
     expect(await page.getByRole('button', { name: 'Skriv under' }).count()).toBe(1);
     await kit.look(page, 'sign-reported-phone-sv');
