@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { buildOcspResponse, certificateExtension, encodeAttribute, encodeCertId, encodeExtension, encodeOid, octetString, sequence } from '#pki/build';
+import { addUnsignedAttribute, buildOcspResponse, certificateExtension, encodeAttribute, encodeCertId, encodeExtension, encodeOid, octetString, sequence } from '#pki/build';
 import { Oid, parseSignedData } from '#pki/parse';
 import { createTestPki, type TestCertificate, type TestPki } from '#testing';
 import { defaultPolicy, type SignatureValidationPolicy } from './policy/signature-validation-policy.js';
@@ -184,6 +184,11 @@ describe('what clears it again', () => {
     const report = await judge({ how: { attributes } });
     expect(report?.timestamps[0]).toMatchObject({ kind: 'contentTimeStamp', indication: 'TOTAL_FAILED', subIndication: 'HASH_FAILURE' });
     expect(report?.reasons).toContain('timestamp-broken');
+  });
+
+  test('a counter-signature, which nobody signed, changes nothing for the better and breaks nothing', async () => {
+    const report = await judge({ how: { replace: (cms) => addUnsignedAttribute(cms, encodeAttribute(Oid.counterSignature, sequence())) } });
+    expect(report).toMatchObject({ integrity: 'intact', ...open('SIG_CONSTRAINTS_FAILURE'), reasons: expect.arrayContaining(['cms-malformed']) as unknown });
   });
 
   test('a certificate on hold: try later, and passed once the hold is lifted', async () => {

@@ -21,7 +21,7 @@ export interface ValidationMaterial {
   readonly pool: CertificatePool;
   readonly crls: readonly Crl[];
   readonly ocsps: readonly OcspResponse[];
-  /** Earliest revision of the file that holds this CRL or OCSP response; undefined when the caller brought it. */
+  /** Earliest revision whose document timestamp covers this CRL or OCSP response; undefined when the caller brought it. */
   readonly revisionHolding: (der: Uint8Array) => number | undefined;
   /** Since when a CRL or OCSP response is proven to exist; now for what the caller brought. */
   readonly existedAt: (der: Uint8Array, proofs: ProofsOfExistence) => Date;
@@ -46,8 +46,9 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
   };
   const storedCrls = store.crls.map(({ der, revisionIndex }) => hold(der, revisionIndex));
   const storedOcsps = store.ocsps.map(({ der, revisionIndex }) => hold(der, revisionIndex));
-  const ownCrls = embedded.flatMap(({ signedData, revisionIndex }) => signedData.crls.map((der) => hold(der, revisionIndex)));
-  const ownOcsps = embedded.flatMap(({ signedData, revisionIndex }) => signedData.ocspResponses.map((der) => hold(der, revisionIndex)));
+  // What lies inside a CMS lies in the gap of its own revision: only a timestamp of a later one covers it.
+  const ownCrls = embedded.flatMap(({ signedData, revisionIndex }) => signedData.crls.map((der) => hold(der, revisionIndex + 1)));
+  const ownOcsps = embedded.flatMap(({ signedData, revisionIndex }) => signedData.ocspResponses.map((der) => hold(der, revisionIndex + 1)));
   const fromFile = { crls: readAll([...storedCrls, ...ownCrls], parseCrl), ocsps: readAll([...storedOcsps, ...ownOcsps], parseOcspResponse) };
   const ocsps = [...fromFile.ocsps, ...readAll(trust.ocsps ?? [], parseOcspResponse)];
   const own = {
