@@ -4,6 +4,7 @@ import { Oid, parseSignedData } from '#pki/parse';
 import { createTestPki, type TestCertificate, type TestPki } from '#testing';
 import { defaultPolicy, type SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { TrustMaterial } from './policy/trust-material.js';
+import { describeReport } from './report/describe-report.js';
 import { subIndications, type SubIndication } from './report/indication.js';
 import type { SignatureReport } from './report/validation-report.js';
 import { attributeOid } from './signature-acceptance-validation/attribute-oids.js';
@@ -123,6 +124,15 @@ test.each(Object.keys(scenes) as SubIndication[])('%s', async (subIndication) =>
   expect(report).toMatchObject({ indication: failures.has(subIndication) ? 'TOTAL_FAILED' : 'INDETERMINATE', subIndication });
   expect(report?.validation.archival).toEqual({ indication: report?.indication, subIndication });
   expect(report?.validation.blocks.some((block) => block.indication === report.indication && block.subIndication === subIndication)).toBe(true);
+});
+
+test('a certificate that was not in force yet is said to be that, and not a badly built signature', async () => {
+  const signer = await pki.oneTime(undefined, { notBefore: at(1), notAfter: at(3) });
+  const bytes = await signSmall(smallDocument(), { pki, signer, fieldName: 'Signature1', timestamp: true });
+  const report = validate(bytes, trustOf(pki, { crls: [crl] }), defaultPolicy, at(2));
+  expect(report.document.status).toBe('not-valid');
+  expect(describeReport(report, 'sv').headline).toBe('Inte giltigt. Certifikatet gällde inte när underskriften gjordes.');
+  expect(describeReport(report, 'en').headline).toBe('Not valid. The certificate was not in force when the signature was made.');
 });
 
 describe('what clears it again', () => {

@@ -48,6 +48,7 @@ export function judgeDocument(facts: DocumentFacts): DocumentVerdict {
 /** What may be open about a document timestamp without touching the signatures before it: who made it, not what it says. */
 const aboutTrust: ReadonlySet<ReasonCode> = new Set([
   'timestamp-untrusted', 'revocation-unknown', 'revocation-stale', 'certificate-expired', 'certificate-revoked', 'issuer-revoked', 'algorithm-too-weak', 'timestamp-order',
+  'certificate-on-hold', 'no-proof-of-existence', 'issuer-no-longer-trusted', 'issuer-not-listed-then',
 ]);
 
 /** What a signature's findings mean for the document. */

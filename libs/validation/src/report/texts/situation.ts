@@ -9,6 +9,7 @@ export type Situation =
   | 'timestamp-broken'
   | 'broken-file'
   | 'malformed'
+  | 'certificate-not-in-force'
   | 'untrusted'
   | 'incomplete'
   | 'open'
@@ -34,9 +35,18 @@ export function situationOf({ document, signatures }: ValidationReport): Situati
       if (has('content-changed', 'signature-value-wrong')) return 'content-changed';
       if (has('changed-after-signing', 'permissions-breached', 'data-after-end', 'unclaimed-bytes', 'signature-field-removed')) return 'changed-after';
       if (has('signatory-mismatch')) return 'wrong-person';
+      if (isOnlyAboutTime(document.findings)) return 'certificate-not-in-force';
       return has('timestamp-broken', 'document-timestamp-broken') ? 'timestamp-broken' : 'malformed';
     case 'indeterminate':
       if (has('issuer-not-trusted', 'no-trust-anchors')) return 'untrusted';
       return has('incomplete') && signatures.every(({ indication, kind }) => indication === 'TOTAL_PASSED' || kind === 'documentTimestamp') ? 'incomplete' : 'open';
   }
+}
+
+const aboutTime: ReadonlySet<string> = new Set(['certificate-revoked', 'certificate-expired', 'certificate-not-yet-valid']);
+
+/** Everything was written rightly and is unchanged; the certificate was proven not to be in force. */
+function isOnlyAboutTime(findings: ValidationReport['document']['findings']): boolean {
+  const failures = findings.filter(({ weight }) => weight === 'failure');
+  return failures.length > 0 && failures.every(({ code }) => aboutTime.has(code));
 }

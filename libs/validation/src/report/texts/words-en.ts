@@ -50,6 +50,8 @@ function headline(facts: Facts): string {
       return 'Not valid. The file holds signatures but is damaged or altered.';
     case 'malformed':
       return 'Not valid. A signature is wrongly constructed.';
+    case 'certificate-not-in-force':
+      return 'Not valid. The certificate was not in force when the signature was made.';
     case 'untrusted':
       return !facts.isUnchanged ? 'Cannot be confirmed. We do not know the issuer.' : 'Cannot be confirmed. The document is unchanged, but we do not know the issuer.';
     case 'incomplete':

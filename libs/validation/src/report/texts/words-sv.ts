@@ -51,6 +51,8 @@ function headline(facts: Facts): string {
       return 'Inte giltigt. Filen innehåller underskrifter men är skadad eller ändrad.';
     case 'malformed':
       return 'Inte giltigt. En underskrift är felaktigt uppbyggd.';
+    case 'certificate-not-in-force':
+      return 'Inte giltigt. Certifikatet gällde inte när underskriften gjordes.';
     case 'untrusted':
       return !facts.isUnchanged ? 'Kan inte bekräftas. Vi känner inte utfärdaren.' : 'Kan inte bekräftas. Dokumentet är oförändrat, men vi känner inte utfärdaren.';
     case 'incomplete':
