@@ -76,7 +76,7 @@ inBrowser('public validation page', () => {
     await page.locator('input[type=file]').setInputFiles(file);
     await page.getByRole('progressbar').waitFor();
     await kit.look(page, 'validate-working-phone-sv');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Ladda ner rapporten (JSON)' }).click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Rapporten som JSON' }).click()]);
     expect(download.suggestedFilename()).toBe('protokoll.validation.json');
     const saved = JSON.parse(readFileSync(await download.path(), 'utf8')) as { file: string; document: { status: string } };
     expect([saved.file, saved.document.status]).toEqual(['protokoll.pdf', 'valid']);

@@ -3,11 +3,11 @@ import { formatInstant } from '../format/date.js';
 import { formatSize } from '../format/size.js';
 import { fill } from '../text/catalog.js';
 import { validateTexts } from '../text/validate/index.js';
-import { Button } from '../ui/button.js';
 import { Fingerprint } from '../ui/fingerprint.js';
 import { useLanguage, useTexts } from '../ui/language.js';
 import { Answers } from './answers.js';
-import { reportFileName, saveJson } from './save-report.js';
+import { ReportFiles } from './report-files.js';
+import { Revisions } from './revisions.js';
 import { Signatories } from './signatories.js';
 import { Signatures } from './signatures.js';
 import { Verdict } from './verdict.js';
@@ -30,6 +30,7 @@ export function Report({ answer, file, onAnother }: ReportProps) {
       <Lists words={words} />
       {answer.document.manifest !== null && <Signatories manifest={answer.document.manifest} />}
       {answer.signatures.length > 0 && <Signatures signatures={answer.signatures} />}
+      <Revisions signatures={answer.signatures} file={file} />
       <section class="panel stack" aria-label={texts.file}>
         <dl class="facts">
           <div>
@@ -56,13 +57,7 @@ export function Report({ answer, file, onAnother }: ReportProps) {
         <Fingerprint sha256={answer.document.sha256} label={texts.fingerprint} />
         <p class="muted small">{fill(texts.checkedAt, { time: formatInstant(answer.validationTime, language) })}</p>
       </section>
-      <div class="row no-print">
-        <Button kind="primary" onClick={onAnother}>
-          {texts.another}
-        </Button>
-        <Button onClick={() => saveJson(reportFileName(file.name), { ...answer, file: file.name })}>{texts.report}</Button>
-        <Button onClick={() => window.print()}>{texts.print}</Button>
-      </div>
+      <ReportFiles answer={answer} file={file} onAnother={onAnother} />
     </div>
   );
 }

@@ -49,9 +49,13 @@ export interface SignatureReport {
     readonly status: 'trusted' | 'untrusted' | 'unknown';
     readonly anchor: NamedCertificate | null;
     readonly claimedIssuer: string | null;
+    readonly service?: { readonly provider: string; readonly territory: string; readonly listIssuedAt: Instant } | null;
   };
   readonly timestamps: readonly TimeStampReport[];
   readonly page?: number | null;
+  /** `file[0, signedLength)` is what was signed. */
+  readonly signedLength?: number | null;
+  readonly qualification?: { readonly level: string; readonly conclusive: boolean };
 }
 
 export interface ManifestTask {
