@@ -1,10 +1,10 @@
-import { openKeyFile } from '#issuance';
 import type { OpenIdConnectConfig } from '#identity';
 import { createMailSender } from '#notifications';
 import { createRevocationSource, createTimeStampClient } from '#pades';
 import type { Database } from '#persistence';
 import { ConfigError, randomIds, systemClock, type AppConfig, type Logger, type Secret, type TrustAnchors } from '#platform';
 import { createSignatureEngine, type SignerDependencies } from '#signing';
+import { openIssuingAuthority } from './open-issuing-authority.js';
 import { openSealKeys } from './seal-keys.js';
 
 function needed<Value>(value: Value | undefined, variable: string): Value {
@@ -16,7 +16,7 @@ const bytesOf = (secret: Secret | undefined, variable: string): Buffer => Buffer
 
 /** What the signing component works with. The issuing key is opened here and lives in this process alone. */
 export async function signerDependencies(config: AppConfig, database: Database, trust: TrustAnchors, logger: Logger): Promise<SignerDependencies> {
-  const authority = await openKeyFile(needed(config.issuingKey.file, 'ISSUING_KEY_FILE'), needed(config.issuingKey.passphrase, 'ISSUING_KEY_PASSPHRASE').reveal());
+  const { authority, issuance } = await openIssuingAuthority(config, trust, systemClock, logger);
   const tsaHosts = config.tsaUrls.map((url) => new URL(url).host);
   const pseudonymKey = bytesOf(config.pseudonymKey, 'PSEUDONYM_KEY');
   const openIdConnect = openIdConnectOf(config, pseudonymKey);
@@ -27,6 +27,7 @@ export async function signerDependencies(config: AppConfig, database: Database, 
     logger,
     engine: createSignatureEngine({
       authority,
+      issuance,
       timestamps: createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts: tsaHosts, anchors: trust.timestampAnchors, timeoutMilliseconds: 5_000 }),
       revocation: createRevocationSource({ allowedHosts: [...config.revocationHosts, ...tsaHosts] }),
       trust,

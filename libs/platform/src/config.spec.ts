@@ -30,6 +30,18 @@ test.each(['api', 'signer', 'worker'] as const)('production: %s starts with what
   }
 });
 
+test('the issuing key is in a file or in a token, and its passphrase in a variable or in a file: one of each, never both', () => {
+  const { ISSUING_KEY_FILE, ISSUING_KEY_PASSPHRASE, ...rest } = environments.signer;
+  const token = { ISSUING_KEY_PKCS11: 'pkcs11:token=a;object=b?module-path=/c.so', ISSUING_KEY_PASSPHRASE_FILE: '/run/secrets/pin' };
+  expect(problemsOf({ ...rest, ...token }, 'signer')).toEqual({});
+  expect(Object.keys(problemsOf(rest, 'signer'))).toEqual(['ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE']);
+  expect(problemsOf({ ...rest, ...token, ISSUING_KEY_FILE }, 'signer')['ISSUING_KEY_FILE']).toMatch(/both/);
+  expect(problemsOf({ ...rest, ...token, ISSUING_KEY_PASSPHRASE }, 'signer')['ISSUING_KEY_PASSPHRASE']).toMatch(/both/);
+  expect(problemsOf({ ...environments.api, ISSUING_KEY_PKCS11: token.ISSUING_KEY_PKCS11 }, 'api')['ISSUING_KEY_PKCS11']).toMatch(/another process/);
+  for (const wrong of ['1', '1.2.', '3.1.2', '1.02.3', 'x']) expect(Object.keys(problemsOf({ ISSUING_POLICY_OID: wrong }))).toEqual(['ISSUING_POLICY_OID']);
+  expect(loadConfig({ ISSUING_POLICY_OID: '1.2.752.999.1', MODE: 'demo' }).issuingKey.policyOid).toBe('1.2.752.999.1');
+});
+
 test('every wrong variable is listed, not only the first, and no value is repeated', () => {
   const env = { DATABASE_URL: 'mysql://root:hemligt@x/y', PORT: '70000', SMTP_URL: 'not a url', SERVICE_SECRET: 'kort', LOG_LEVEL: 'loud', MAX_FILE_BYTES: '999999999999' };
   expect(Object.keys(problemsOf(env)).sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'MAX_FILE_BYTES', 'PORT', 'SERVICE_SECRET', 'SMTP_URL']);

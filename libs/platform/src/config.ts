@@ -68,8 +68,13 @@ const environment = z.object({
   REVOCATION_HOSTS: list.default([]),
   TSA_URLS: list.pipe(z.array(httpUrl)).default([]),
   ISSUING_KEY_FILE: z.string().optional(),
+  ISSUING_KEY_PKCS11: z.string().regex(/^pkcs11:/, { message: 'must be a URI that begins with pkcs11:' }).optional(),
+  ISSUING_CERTIFICATE_FILE: z.string().optional(),
   ISSUING_KEY_PASSPHRASE: secret(1).optional(),
   SEAL_KEYS_FILE: z.string().optional(),
+  ISSUING_KEY_PASSPHRASE_FILE: z.string().optional(),
+  ISSUING_POLICY_OID: z.string().regex(/^[0-2](\.(0|[1-9]\d*)){2,}$/, { message: 'must be an object identifier, such as 1.2.752.999.1' }).optional(),
+  ISSUING_CA_URLS: list.pipe(z.array(httpUrl)).default([]),
   TRUST_SIGNATURE_ANCHORS: files.default([]),
   TRUST_SEAL_ANCHORS: files.default([]),
   TRUST_TIMESTAMP_ANCHORS: files.default([]),
@@ -114,17 +119,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, pr
 const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
   api: ['DATABASE_URL', 'PUBLIC_URL', 'SIGNER_URL', 'SERVICE_SECRET', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'],
   signer: [
-    'DATABASE_URL', 'PUBLIC_URL', 'SERVICE_SECRET', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'SMTP_URL', 'TSA_URLS', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE',
+    'DATABASE_URL', 'PUBLIC_URL', 'SERVICE_SECRET', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'SMTP_URL', 'TSA_URLS',
     'TRUST_SIGNATURE_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS',
   ],
   worker: ['DATABASE_URL', 'PUBLIC_URL', 'SMTP_URL', 'LINK_KEY', 'MAIL_FROM'],
   cli: [],
 };
 /** A process that holds another's secret has lost the wall between them. */
+const ISSUING = ['ISSUING_KEY_FILE', 'ISSUING_KEY_PKCS11', 'ISSUING_KEY_PASSPHRASE', 'ISSUING_KEY_PASSPHRASE_FILE'] as const;
 const FORBIDDEN: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
-  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'SEAL_KEYS_FILE'],
+  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE'],
   signer: ['LINK_KEY'],
-  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', 'ISSUING_KEY_FILE', 'ISSUING_KEY_PASSPHRASE', 'SEAL_KEYS_FILE', 'OIDC_CLIENT_SECRET'],
+  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'OIDC_CLIENT_SECRET'],
   cli: [],
 };
 
@@ -137,6 +143,7 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
   for (const variable of FORBIDDEN[process]) {
     if (!isAbsent(env[variable])) problems.push({ variable, problem: `belongs to another process: ${process} must not hold it` });
   }
+  if (process === 'signer') problems.push(...oneOfEach(env, [['ISSUING_KEY_FILE', 'ISSUING_KEY_PKCS11'], ['ISSUING_KEY_PASSPHRASE', 'ISSUING_KEY_PASSPHRASE_FILE']]));
   if (env.PUBLIC_URL !== undefined && !env.PUBLIC_URL.startsWith('https:') && !env.ALLOW_LOOPBACK) {
     problems.push({ variable: 'PUBLIC_URL', problem: 'must begin with https:// in production' });
   }
@@ -151,13 +158,21 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
       problems.push({ variable, problem: 'is a loopback address, which nobody else can reach (ALLOW_LOOPBACK=yes to try it out on one machine)' });
     }
   }
-  for (const variable of ['ISSUING_KEY_FILE', 'SEAL_KEYS_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'] as const) {
+  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'] as const) {
     const files = [env[variable] ?? []].flat();
     if (files.some((file) => /(^|[\\/])demo([\\/.-]|$)/i.test(file))) {
       problems.push({ variable, problem: 'is demo trust material, which production refuses' });
     }
   }
   return problems;
+}
+
+/** Two ways to say one thing: exactly one of them, since nobody can know which was meant. */
+function oneOfEach(env: Environment, pairs: readonly (readonly [keyof Environment, keyof Environment])[]): ConfigProblem[] {
+  return pairs.flatMap(([one, other]) => {
+    if ((env[one] === undefined) !== (env[other] === undefined)) return [];
+    return [{ variable: one, problem: env[one] === undefined ? `or ${other} is required for signer in production` : `and ${other} are both given: which is meant?` }];
+  });
 }
 
 function shape(env: Environment) {
@@ -195,7 +210,18 @@ function shape(env: Environment) {
     revocationHosts: env.REVOCATION_HOSTS,
     /** Whose keys seal prepared files, by body: the signer's alone. Absent: nothing is sealed. */
     sealKeysFile: env.SEAL_KEYS_FILE,
-    issuingKey: { file: env.ISSUING_KEY_FILE, passphrase: env.ISSUING_KEY_PASSPHRASE },
+    issuingKey: {
+      /** Path of a key file, or a `pkcs11:` URI. */
+      address: env.ISSUING_KEY_PKCS11 ?? env.ISSUING_KEY_FILE,
+      /** Where the certificate is not beside the key. */
+      certificateFile: env.ISSUING_CERTIFICATE_FILE,
+      passphrase: env.ISSUING_KEY_PASSPHRASE,
+      passphraseFile: env.ISSUING_KEY_PASSPHRASE_FILE,
+      /** Of the body's arc; written into every one-time certificate (CP-21). */
+      policyOid: env.ISSUING_POLICY_OID,
+      /** Where the issuing CA's certificate can be fetched (CP-24). */
+      caUrls: env.ISSUING_CA_URLS,
+    },
     trustFiles: {
       signature: env.TRUST_SIGNATURE_ANCHORS,
       seal: env.TRUST_SEAL_ANCHORS,
