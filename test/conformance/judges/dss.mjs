@@ -21,10 +21,11 @@ export function writePolicy(classPath) {
 /** The indication that a level means with our anchors and no network: without revocation data of the CAs nothing can be passed yet. */
 const indications = { 'PAdES-BASELINE-B': ['INDETERMINATE'], 'PAdES-BASELINE-T': ['INDETERMINATE'], 'PAdES-BASELINE-LT': ['TOTAL_PASSED'], 'PAdES-BASELINE-LTA': ['TOTAL_PASSED'] };
 
-function verdictOf(line, level, stderr) {
+/** @param strict a change that nobody can name is a change: DSS alone only warns of it */
+function verdictOf(line, level, stderr, strict) {
   const report = line?.startsWith('{') ? JSON.parse(line) : { signatures: [], problem: stderr.trim().split('\n').at(-1) ?? 'no answer' };
   const passed = indications[level].includes('TOTAL_PASSED');
-  const bad = report.signatures.find((s) => !indications[level].includes(s.indication) || s.level !== level || (passed ? s.errors.length > 0 : !isWaiting(s)));
+  const bad = report.signatures.find((s) => !indications[level].includes(s.indication) || s.level !== level || (passed ? s.errors.length > 0 : !isWaiting(s)) || (strict && s.unexplained.length > 0));
   const warnings = [...new Set(report.signatures.flatMap((s) => s.warnings))];
   return {
     passed: report.signatures.length > 0 && !bad && !report.problem,
@@ -42,7 +43,7 @@ function isWaiting({ subIndication, errors }) {
 function judgeManyWith(policy, subjects) {
   const { stdout, stderr } = run('java', ['-cp', dssClassPath(), 'justera.DssJudge', policy, subjects[0]?.anchors ?? '', ...subjects.map(({ file }) => file)]);
   const lines = stdout.trim().split('\n').filter((line) => line.startsWith('{'));
-  return subjects.map(({ level }, index) => verdictOf(lines[index], level, stderr));
+  return subjects.map(({ level }, index) => verdictOf(lines[index], level, stderr, policy !== 'default'));
 }
 
 function judge(name, policy) {

@@ -1,5 +1,5 @@
 // The outside programs a judge needs, installed where this machine lets us. What cannot be had is said loudly, never passed over.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,11 +52,17 @@ export function pyhankoPython() {
   return run(venvPython, ['-c', 'import pyhanko']).status === 0 ? venvPython : undefined;
 }
 
+const javaFiles = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+
+function isNewerThan(file, ...sources) {
+  return existsSync(file) && sources.every((source) => statSync(source).mtimeMs <= statSync(file).mtimeMs);
+}
+
 /** The class path of a judge built with Maven in its folder; undefined when Java, Maven or the artifacts cannot be had. */
 function mavenClassPath(folder, title) {
   const jar = path.join(here, folder, 'target', `${folder}-judge.jar`);
   if (!need('javac', 'default-jdk-headless') || !need('mvn', 'maven')) return undefined;
-  if (!existsSync(jar)) {
+  if (!isNewerThan(jar, path.join(here, folder, 'pom.xml'), ...javaFiles(path.join(here, folder, 'src')))) {
     console.log(`[conformance] building the ${title} judge with Maven …`);
     const built = run('mvn', ['-q', '-B', 'package'], { cwd: path.join(here, folder) });
     if (built.status !== 0) console.error(built.stdout.slice(-2000), built.stderr.slice(-2000));

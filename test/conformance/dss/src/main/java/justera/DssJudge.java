@@ -1,5 +1,8 @@
 package justera;
 
+import eu.europa.esig.dss.diagnostic.SignatureWrapper;
+import eu.europa.esig.dss.diagnostic.jaxb.XmlObjectModification;
+import eu.europa.esig.dss.enumerations.PdfObjectModificationType;
 import eu.europa.esig.dss.jaxb.object.Message;
 import eu.europa.esig.dss.model.FileDocument;
 import eu.europa.esig.dss.model.x509.CertificateToken;
@@ -15,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Usage: DssJudge POLICY|default ANCHOR_FOLDER FILE... Prints one JSON line per file: DSS's indication, level, errors and warnings for
  * every signature. No network: revocation data comes from the file or not at all.
  */
 public final class DssJudge {
+  private static final Pattern TAGGED_SIGNATURE = Pattern.compile("/Catalog /StructTreeRoot .*/Obj \\d+ 0 R /V \\d+ 0 R");
+
   private DssJudge() {}
 
   public static void main(String[] args) throws Exception {
@@ -56,7 +62,8 @@ public final class DssJudge {
       for (String id : simple.getSignatureIdList()) {
         signatures.add("{\"by\":" + text(simple.getSignedBy(id)) + ",\"indication\":" + text(simple.getIndication(id)) + ",\"subIndication\":"
             + text(simple.getSubIndication(id)) + ",\"level\":" + text(simple.getSignatureFormat(id)) + ",\"errors\":"
-            + messages(simple.getAdESValidationErrors(id)) + ",\"warnings\":" + messages(simple.getAdESValidationWarnings(id)) + "}");
+            + messages(simple.getAdESValidationErrors(id)) + ",\"warnings\":" + messages(simple.getAdESValidationWarnings(id)) + ",\"unexplained\":"
+            + unexplained(reports.getDiagnosticData().getSignatureById(id)) + "}");
       }
       List<String> timestamps = new ArrayList<>();
       reports.getDiagnosticData().getTimestampList().forEach(t -> timestamps.add("{\"type\":" + text(t.getType()) + ",\"imprintIntact\":"
@@ -66,6 +73,22 @@ public final class DssJudge {
     } catch (Exception problem) {
       return "{\"file\":" + text(new File(file).getName()) + ",\"signatures\":[],\"timestamps\":[],\"problem\":" + text(problem.toString()) + "}";
     }
+  }
+
+  /**
+   * Changes after the signature that DSS cannot name, but for one that we can: in a tagged file a field is reached through the structure tree too
+   * (ISO 32000-1 14.7.4.3), and DSS knows a signature newly put into it only by the way of page and form, where it names the same one.
+   */
+  private static String unexplained(SignatureWrapper signature) {
+    List<String> out = new ArrayList<>();
+    for (XmlObjectModification change : signature.getPdfUndefinedChanges()) {
+      boolean isTaggedSignature = change.getAction() == PdfObjectModificationType.CREATION && ("Sig".equals(change.getType()) || "DocTimeStamp".equals(change.getType()))
+          && TAGGED_SIGNATURE.matcher(change.getValue()).matches();
+      if (!isTaggedSignature) {
+        out.add(text(change.getAction() + " " + change.getValue()));
+      }
+    }
+    return "[" + String.join(",", out) + "]";
   }
 
   private static String messages(List<Message> list) {
