@@ -179,6 +179,13 @@ describe('what clears it again', () => {
     expect((await judge({ how, policy: { signaturePolicies: [{ identifier: '1.2.3.4' }] } }))?.indication).toBe('TOTAL_PASSED');
   });
 
+  test('an issuer renewed since the signature does no harm, one of the future does', async () => {
+    const renewed = async (from: number): Promise<TestCertificate> => pki.issue({ subject: 'Renewed CA', issuer: pki.root, ca: {}, key: pki.issuing.key, notBefore: at(from), notAfter: at(10 * day) });
+    const signer = async (issuer: TestCertificate): Promise<TestCertificate> => pki.oneTime(undefined, { issuer, notAfter: at(9 * day) });
+    expect((await judge({ signer: await signer(await renewed(1)), how: stampedAt(0), hours: 2 }))?.indication).toBe('TOTAL_PASSED');
+    expect(await judge({ signer: await signer(await renewed(5)), how: stampedAt(0), hours: 2 })).toMatchObject(open('OUT_OF_BOUNDS_NO_POE'));
+  });
+
   test('a certificate policy that the caller asks for: only a path that keeps it', async () => {
     const wanted = '1.2.3.9';
     const policies = certificateExtension.certificatePolicies([wanted]);

@@ -1,6 +1,8 @@
+import type { Certificate } from '#pki/parse';
 import type { Finding, ReasonCode } from '../report/reason.js';
 import type { SubIndication } from '../report/indication.js';
 import type { CertificateQuestion } from './certificate-question.js';
+import { belowAnchor } from './prospective-paths.js';
 import type { Disbelief, TimedStatus } from './revocation-data-in-time.js';
 import type { Limit, Slide } from './slide-validation-time.js';
 
@@ -9,10 +11,10 @@ export function finding(code: ReasonCode, subIndication: SubIndication, clause: 
 }
 
 /** EN 319 102-1 5.6.2.4: every limit that the object's proof of existence lies behind, then what revocation data left open. */
-export function findingsOfSlide(slide: Slide, question: CertificateQuestion): Finding[] {
+export function findingsOfSlide(slide: Slide, path: readonly Certificate[], question: CertificateQuestion): Finding[] {
   const broken = slide.limits.filter((limit) => isBehind(limit, question.existedAt));
   return [
-    ...beforeItsTime(question),
+    ...beforeItsTime(path, question),
     ...broken.filter(({ cause }) => cause === 'anchor-ended').map(() => finding('issuer-no-longer-trusted', 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE', 'EN 319 102-1 5.6.2.2')),
     ...broken.filter(({ cause }) => cause === 'revoked').map((limit) => revokedFinding(limit, question)),
     ...broken.filter(({ cause }) => cause === 'expired').map((limit) => expiredFinding(limit, slide, question)),
@@ -27,9 +29,11 @@ function isBehind({ time, cause }: Limit, existedAt: Date): boolean {
 }
 
 /** BT-02b: a trusted timestamp before notBefore settles it; without one it is only out of bounds. */
-function beforeItsTime({ certificate, existedAt, proofs }: CertificateQuestion): Finding[] {
-  if (existedAt >= certificate.notBefore) return [];
-  return existedAt < proofs.now
+function beforeItsTime(path: readonly Certificate[], { certificate, existedAt, proofs }: CertificateQuestion): Finding[] {
+  // An issuer's certificate may have been renewed since the signature, but not be one of the future.
+  const isOfTheFuture = belowAnchor(path).some(({ notBefore }) => notBefore > proofs.now);
+  if (existedAt >= certificate.notBefore && !isOfTheFuture) return [];
+  return existedAt < proofs.now && existedAt < certificate.notBefore
     ? [finding('certificate-not-yet-valid', 'NOT_YET_VALID', 'BT-02b', 'failure')]
     : [finding('certificate-not-yet-valid', 'OUT_OF_BOUNDS_NO_POE', 'RFC 5280 6.1')];
 }

@@ -47,7 +47,7 @@ function judgePath(candidate: ProspectivePath, question: CertificateQuestion): C
     ...(question.anchors.length === 0 ? [finding('no-trust-anchors', 'NO_CERTIFICATE_CHAIN_FOUND', 'EN 319 102-1 5.2.6')] : []),
     ...candidate.findings.map(pathFinding),
     ...(service === 'not-then' ? [finding('issuer-not-listed-then', 'NO_CERTIFICATE_CHAIN_FOUND_NO_POE', 'TS 119 615 4.3')] : []),
-    ...(slide === undefined ? [] : findingsOfSlide(slide, question)),
+    ...(slide === undefined ? [] : findingsOfSlide(slide, path, question)),
   ]);
   const trust = { ...trustOf(candidate, slide, findings), service: typeof service === 'string' ? null : (service ?? null) };
   return { findings, path, trust, ...(slide === undefined ? {} : { controlTime: slide.controlTime }) };

@@ -4,7 +4,7 @@ import { X509Certificate as PeculiarCertificate } from '@peculiar/x509';
 import { X509Certificate as NodeCertificate } from 'node:crypto';
 
 import { bitString, certificateExtension, encodeExtension, encodeName, encodeTbsCertificate, sequence, signatureIdentifier, derNull, octetString } from '#pki/build';
-import { CertificateError, nameToString, Oid, parseCertificate, parseName, parsePem, sameName, toPem, type CertificateErrorCode } from '#pki/parse';
+import { CertificateError, DerError, nameToString, Oid, parseCertificate, parseName, parsePem, sameName, toPem, type CertificateErrorCode } from '#pki/parse';
 import { createTestPki, newTestKey, type TestPki } from '#testing';
 
 
@@ -89,6 +89,13 @@ describe('certificates', () => {
     const withNull = sequence(identifier.subarray(2), derNull);
     expect(codeOf(() => parseCertificate(unsignedWith([], withNull)))).toBeUndefined();
     expect(codeOf(() => parseCertificate(unsignedWith([], signatureIdentifier('rsa-sha256'))))).toBe('algorithm-mismatch');
+  });
+
+  test('whose key is no SubjectPublicKeyInfo are refused when read, not when a key hash is asked for', () => {
+    const name = encodeName([{ oid: Oid.commonName, value: 'x' }]);
+    const template = { serialNumber: Uint8Array.of(1), issuer: name, subject: name, notBefore: new Date('2026-01-01'), notAfter: new Date('2027-01-01'), extensions: [] };
+    const tbs = encodeTbsCertificate({ ...template, spki: sequence(octetString(Uint8Array.of(1))) }, 'ecdsa-p256-sha256');
+    expect(() => parseCertificate(sequence(tbs, signatureIdentifier('ecdsa-p256-sha256'), bitString(new Uint8Array(8))))).toThrow(DerError);
   });
 
   test('go through PEM and back', () => {

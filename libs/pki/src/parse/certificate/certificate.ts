@@ -159,6 +159,8 @@ export function readCertificate(node: DerNode): Certificate {
   validity.end();
   const subject = readName(tbs.any());
   const spki = tbs.next(Tag.sequence).encoded;
+  // Key identifiers and OCSP key hashes are made of these bits wherever a certificate turns up, so they must be there.
+  publicKeyBits(spki);
   tbs.optional(contextPrimitive(1));
   tbs.optional(contextPrimitive(2));
   const extensionsNode = tbs.optional(contextConstructed(3));

@@ -105,7 +105,16 @@ function findResponder(
 function isNamed(response: OcspResponse, candidate: Certificate): boolean {
   const id = response.responderId;
   if (id.kind === 'name') return sameName(id.name, candidate.subject);
-  return createHash('sha1').update(publicKeyBits(candidate.spki)).digest('hex') === id.keyHash;
+  return keyHashOf(candidate) === id.keyHash;
+}
+
+const keyHashes = new WeakMap<Certificate, string>();
+
+/** Made once for each certificate: with many answers and many certificates each is asked for often. */
+function keyHashOf(certificate: Certificate): string {
+  const hash = keyHashes.get(certificate) ?? createHash('sha1').update(publicKeyBits(certificate.spki)).digest('hex');
+  keyHashes.set(certificate, hash);
+  return hash;
 }
 
 /**

@@ -11,6 +11,8 @@ import type { RevocationData, RevocationEvidence } from './revocation-evidence.j
 /** How the caller learns about a certificate's revocation while it judges a CRL signer; passed in, since each needs the other. */
 export type AskEvidence = (certificate: Certificate, issuer: Certificate, data: RevocationData, asking: readonly Certificate[]) => RevocationEvidence[];
 
+/** Keys of one name that are tried on one list: a heap of same-named certificates must not keep us busy. */
+const MAX_CANDIDATES = 16;
 /** Signers of signers of signers: more than this is no real PKI. */
 const MAX_DEPTH = 4;
 
@@ -27,7 +29,7 @@ export function crlSigner(
   if (verifyCrl(crl, issuer).valid) return issuer;
   if (data.anchor === undefined) return undefined;
   const { anchor } = data;
-  const candidates = [...(sameName(anchor.subject, crl.issuer) ? [anchor] : []), ...(data.certificates?.named(crl.issuer) ?? [])];
+  const candidates = [...(sameName(anchor.subject, crl.issuer) ? [anchor] : []), ...(data.certificates?.named(crl.issuer) ?? []).slice(0, MAX_CANDIDATES)];
   return candidates.find((candidate) => {
     if (!verifyCrl(crl, candidate).valid) return false;
     if (candidate.sha256 === anchor.sha256) return true;
