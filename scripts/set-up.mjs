@@ -66,6 +66,7 @@ export function build() {
   if (stampOf(buildStamp) === now) return;
   mkdirSync(path.join(root, 'dist'), { recursive: true });
   run('building the servers (nest build)', process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+  run('bundling the signing command (vite build)', process.execPath, ['scripts/bundle-signing.mjs']);
   run('building the pages (vite build)', process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'apps/web', '--logLevel', 'warn']);
   writeFileSync(buildStamp, now);
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { UsageError } from './usage.js';
 
 type Command = (args: readonly string[]) => Promise<number>;
@@ -7,12 +8,20 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   demo: { summary: 'run the whole life of a case on the sample minutes, or on the PDF given', load: async () => (await withDecorators(), await import('./commands/demo.js')).demo },
   validate: { summary: 'validate signed PDF files', load: async () => (await import('./commands/validate.js')).validateFiles },
   prepare: { summary: 'add a signature page and signature fields to a PDF', load: async () => (await import('./commands/prepare.js')).prepare },
-  sign: { summary: 'fill one signature field', load: async () => (await import('./commands/sign.js')).sign },
+  sign: { summary: 'fill one signature field', load: async () => (await bundledSigning() ?? await import('./commands/sign.js')).sign },
   extend: { summary: 'raise a signed PDF to B-T, B-LT or B-LTA, or prolong it', load: async () => (await import('./commands/extend.js')).extend },
   keys: { summary: 'key ceremony: root, issuing authority, revocation lists', load: async () => (await import('./commands/keys.js')).keys },
   evidence: { summary: 'verify an exported evidence log: justera evidence verify FILE', load: async () => (await import('./commands/evidence.js')).evidence },
   migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await withDecorators(), await import('./commands/migrate.js')).migrate },
 };
+
+/** The same command in one file (scripts/bundle-signing.mjs, ADR 30), unless the build has gone on without it. */
+async function bundledSigning(): Promise<typeof import('./commands/sign.js') | undefined> {
+  const dist = new URL('../../../', import.meta.url);
+  const [bundle, build] = ['bundles/sign.js', '.tsbuildinfo'].map((name) => statSync(new URL(name, dist), { throwIfNoEntry: false })?.mtimeMs);
+  if (bundle === undefined || build === undefined || bundle < build) return undefined;
+  return (await import(new URL('bundles/sign.js', dist).href)) as typeof import('./commands/sign.js');
+}
 
 /** Nest and TypeORM need it first; the other commands need neither. */
 async function withDecorators(): Promise<void> {
