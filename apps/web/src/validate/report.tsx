@@ -23,14 +23,17 @@ export function Report({ answer, file, onAnother }: ReportProps) {
   const { language } = useLanguage();
   const texts = useTexts(validateTexts);
   const words = answer.texts[language];
+  // Who is told of a change wants to see it, before everything else.
+  const isChanged = answer.signatures.some(({ changesAfter }) => changesAfter === 'forbidden' || changesAfter === 'unknown');
   return (
     <div class="stack stack--loose">
       <Verdict status={answer.document.status} complete={answer.document.complete} words={words} fileName={file.name} />
       <Answers words={words} />
       <Lists words={words} />
+      {isChanged && <Revisions signatures={answer.signatures} file={file} first="last" />}
       {answer.document.manifest !== null && <Signatories manifest={answer.document.manifest} />}
       {answer.signatures.length > 0 && <Signatures signatures={answer.signatures} />}
-      <Revisions signatures={answer.signatures} file={file} />
+      {!isChanged && <Revisions signatures={answer.signatures} file={file} first="first" />}
       <section class="panel stack" aria-label={texts.file}>
         <dl class="facts">
           <div>

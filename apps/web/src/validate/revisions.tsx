@@ -21,11 +21,18 @@ type Comparison =
   | { readonly kind: 'done'; readonly pairs: readonly PagePair[] }
   | { readonly kind: 'failed' };
 
+interface RevisionsProps {
+  readonly signatures: readonly SignatureReport[];
+  readonly file: File;
+  /** Which revision is chosen to begin with: the last one signed is the one that a later change shows against. */
+  readonly first: 'first' | 'last';
+}
+
 /**
  * What each signature is about, next to the file as it is now. The signed revision is the beginning of the chosen file, so it is cut
  * and drawn here in the browser: nothing is uploaded for it.
  */
-export function Revisions({ signatures, file }: { readonly signatures: readonly SignatureReport[]; readonly file: File }) {
+export function Revisions({ signatures, file, first }: RevisionsProps) {
   const texts = useTexts(validateTexts);
   const words = texts.revisions;
   const signed = signatures.flatMap((signature, index): Signed[] => {
@@ -34,7 +41,7 @@ export function Revisions({ signatures, file }: { readonly signatures: readonly 
     const name = kind === 'documentTimestamp' ? texts.signature.kinds.documentTimestamp : (signatory?.name ?? texts.signature.unnamed);
     return [{ name: `${index + 1}. ${name}`, length: signedLength }];
   });
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState(first === 'first' ? 0 : Math.max(0, signed.length - 1));
   const revision = signed[chosen];
   const { comparison, start, stop } = useComparison(file, revision?.length);
   if (revision === undefined) return null;

@@ -46,15 +46,15 @@ function SignatureCard({ signature }: { readonly signature: SignatureReport }) {
   );
 }
 
+type SignatureTexts = (typeof validateTexts)['sv']['signature'] | (typeof validateTexts)['en']['signature'];
+
 function SignatureFacts({ signature }: { readonly signature: SignatureReport }) {
   const { language } = useLanguage();
   const texts = useTexts(validateTexts).signature;
   const common = useTexts(commonTexts);
-  const { signatory, trust } = signature;
+  const { signatory } = signature;
   const roles: Readonly<Record<string, string>> = common.roles;
   const role = signatory?.roleTitle ?? (signatory?.role ? (roles[signatory.role] ?? signatory.role) : undefined);
-  const issuer = trust.anchor?.name ?? trust.claimedIssuer ?? signatory?.issuer ?? texts.unnamed;
-  const trustText = trust.status === 'trusted' ? texts.trusted : trust.status === 'untrusted' ? texts.untrusted : texts.trustUnknown;
   const levels: Readonly<Record<string, string>> = common.levels;
   const authentication = signatory?.authentication ?? undefined;
   return (
@@ -64,7 +64,7 @@ function SignatureFacts({ signature }: { readonly signature: SignatureReport }) 
       <Fact name={texts.time} value={timeOf()} />
       <Fact name={texts.integrity} value={signature.integrity === 'intact' ? texts.intact : texts.broken} />
       <Fact name={texts.changesAfter} value={texts.changes[signature.changesAfter]} />
-      <Fact name={texts.issuer} value={fill(trustText, { name: issuer })} />
+      <Fact name={texts.issuer} value={issuerOf(signature, texts)} />
       {authentication?.identityProvider && <Fact name={texts.authentication} value={identifiedBy(authentication.identityProvider, authentication.instant)} />}
       {authentication?.levelOfAssurance && <Fact name={texts.level} value={levels[authentication.levelOfAssurance] ?? authentication.levelOfAssurance} />}
     </dl>
@@ -91,12 +91,27 @@ function TechnicalFacts({ signature }: { readonly signature: SignatureReport }) 
       <dl class="facts facts--roomy">
         <Fact name={texts.reason} value={code} />
         {signature.level !== null && <Fact name={texts.format} value={signature.level.replace(/_/g, '-')} />}
+        {signature.qualification !== undefined && signature.qualification.level !== 'N/A' && <Fact name={texts.qualification} value={signature.qualification.level} />}
         {signature.fieldName !== null && <Fact name={texts.field} value={signature.fieldName} />}
         {signature.signatory !== null && <Fact name={texts.serial} value={signature.signatory.certificateSerialNumber} mono />}
         {signature.signatory !== null && <Fact name={texts.certificate} value={groupHex(signature.signatory.certificateSha256)} mono />}
       </dl>
     </details>
   );
+}
+
+/** Who vouches: a service on a trusted list, or the issuer and what we know of it. */
+function issuerOf({ trust, signatory }: SignatureReport, texts: SignatureTexts): string {
+  const service = trust.service ?? undefined;
+  if (service !== undefined) return fill(texts.listed, { provider: service.provider, territory: service.territory, date: service.listIssuedAt.slice(0, 10) });
+  const text = trust.status === 'trusted' ? texts.trusted : trust.status === 'untrusted' ? texts.untrusted : texts.trustUnknown;
+  return fill(text, { name: commonName(trust.anchor?.name ?? trust.claimedIssuer ?? signatory?.issuer ?? texts.unnamed) });
+}
+
+/** What people know an issuer by, out of its whole name. */
+function commonName(name: string): string {
+  const found = /(?:^|[,+])CN=((?:\\.|[^,+\\])*)/.exec(name);
+  return found?.[1] ?? name;
 }
 
 function Fact({ name, value, mono = false }: { readonly name: string; readonly value: string; readonly mono?: boolean }) {

@@ -56,6 +56,8 @@ export const en: Translation<typeof sv> = {
     serial: 'Serial number of the certificate',
     certificate: 'Fingerprint of the certificate (SHA-256)',
     field: 'Field in the document',
+    listed: '{provider}, on the EU list of trusted issuers ({territory}, {date})',
+    qualification: 'Under eIDAS',
     technical: 'Technical data',
     reason: 'Code under EN 319 102-1',
   },

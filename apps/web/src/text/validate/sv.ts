@@ -53,6 +53,8 @@ export const sv = {
     serial: 'Certifikatets serienummer',
     certificate: 'Certifikatets fingeravtryck (SHA-256)',
     field: 'Fält i dokumentet',
+    listed: '{provider}, på EU:s lista över betrodda utfärdare ({territory}, {date})',
+    qualification: 'Enligt eIDAS',
     technical: 'Tekniska uppgifter',
     reason: 'Kod enligt EN 319 102-1',
   },
