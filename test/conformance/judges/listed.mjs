@@ -17,3 +17,8 @@ export function mayBeSkipped() {
 export function isListedDisagreement(judge, subject) {
   return [...section('Disagreements').matchAll(/^- \*\*(.+?)\*\* on `(.+?)`: \S/gm)].some(([, name, input]) => name === judge && subject.startsWith(`${input}/`));
 }
+
+/** Files on which we accept what another judge refuses, each with its reason: lines `- **judge** on `file`: reason` under "Laxer than others". */
+export function explainedLaxer() {
+  return [...section('Laxer than others').matchAll(/^- \*\*(.+?)\*\* on `(.+?)`: \S/gm)].map(([, judge, file]) => ({ judge, file }));
+}
