@@ -63,7 +63,9 @@ export function writeSecurityStore(document: PdfFile, data: ValidationData): Fin
   }
   const related = relatedEntries(view, old, data, places, update);
   if (added === 0 && related === undefined) return undefined;
-  putStore(update, view, { ...entries, VRI: related ?? old?.get('VRI') });
+  const place = asWritableReference(old?.get('VRI'));
+  // Where only /VRI grew, in its own object, the store itself says what it said (PF-09).
+  if (added > 0 || related?.objectNumber !== place?.objectNumber) putStore(update, view, { ...entries, VRI: related ?? old?.get('VRI') });
   return update.finish();
 }
 
