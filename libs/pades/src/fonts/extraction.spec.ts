@@ -6,6 +6,9 @@ import { SharedResources } from '../drawing/resources.js';
 import { FontPool } from './font-pool.js';
 import { shapeText } from './shape.js';
 
+// Loads and subsets real fonts, on machines that may be busy.
+jest.setTimeout(120_000);
+
 const names = {
   Latin: 'Åsa Łuczak-Ödegård', Vietnamese: 'Nguyễn Thị Ánh Tuyết', Greek: 'Ελένη Παπαδοπούλου', Cyrillic: 'Наталія Шевченко', Chinese: '张伟',
   Arabic: 'عبد الله محمّد', Persian: 'شهرزاد پرویزی', Devanagari: 'राजेश कुमार शर्मा', 'marks without a composed letter': 'M\u0303aria \u00c7\u030celik', ligatures: 'Griffin Stifjell',

@@ -5,6 +5,9 @@ import { createTestPki, type TestPki } from '#testing';
 import { appendSignature, prepareMinutes, type AppendRequest, type TimeStampClient } from '#pades';
 import { codesByCodePoint } from '../fonts/to-unicode.js';
 
+// Loads and subsets real fonts, on machines that may be busy.
+jest.setTimeout(120_000);
+
 let pki: TestPki;
 let prepared: Uint8Array;
 let timestamps: TimeStampClient;

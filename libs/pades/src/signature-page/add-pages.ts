@@ -3,6 +3,7 @@ import { array, dict, type IncrementalUpdate, name, ref, text, type WritableRefe
 import { PadesError } from '../pades-error.js';
 import type { DrawnSignaturePages } from './draw.js';
 import type { Box } from './page-flow.js';
+import { settleAppearances } from './settle-appearances.js';
 import { isTagged, joinStructureTree } from './tagging/join-structure-tree.js';
 
 /** What a widget is called: `name` to programs (/T), `title` to people (/TU). */
@@ -49,6 +50,7 @@ export function addSignaturePages(update: IncrementalUpdate, document: PdfFile, 
     if (page !== undefined) update.addAnnotations(page, list);
   }
   update.addFields(widgets);
+  settleAppearances(update, document);
   if (isTagged(document)) joinStructureTree(update, drawn.structure, { pages, widgets, links }, language);
 }
 

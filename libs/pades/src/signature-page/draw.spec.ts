@@ -2,6 +2,9 @@ import { openPdf } from '#pdf/read';
 import { drawSignaturePages } from './draw.js';
 import type { PageStep, SignaturePageContent } from './content.js';
 
+// Loads and subsets real fonts, on machines that may be busy.
+jest.setTimeout(120_000);
+
 const people = (count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: ['Anna Ek', 'Bo Lind', 'Karin Åsberg-Lindström', 'Łukasz Wiśniewski', '张伟', 'عبد الله محمّد'][i % 6] ?? '', role: 'adjuster' as const, roleTitle: 'justerare' }));
 

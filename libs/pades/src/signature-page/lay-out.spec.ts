@@ -5,6 +5,9 @@ import { pageFrame } from './page-flow.js';
 import { a4Shape, type PageShape } from './page-shape.js';
 import type { StructureElement, StructureKid } from './structure.js';
 
+// Loads and subsets real fonts, on machines that may be busy.
+jest.setTimeout(120_000);
+
 const person = (name: string, roleTitle = 'justerare') => ({ name, role: 'adjuster' as const, roleTitle });
 const many = (count: number) => Array.from({ length: count }, (_, index) => person(`Person Nummer ${String(index + 1)}`));
 const content = (steps: readonly PageStep[], changes: Partial<SignaturePageContent> = {}): SignaturePageContent => ({

@@ -2,6 +2,9 @@ import { PDFDocument, PDFName, type PDFContext, type PDFRef } from 'pdf-lib';
 import { asArray, asDictionary, asInteger, asName, asString, decodeTextString, openPdf, type PdfDictionary, type PdfValue, type PdfView } from '#pdf/read';
 import { prepareMinutes } from '#pades';
 
+// Loads and subsets real fonts, on machines that may be busy.
+jest.setTimeout(120_000);
+
 type Build = (context: PDFContext, root: PDFRef, page: PDFRef) => Record<string, unknown>;
 
 /** A page and a structure tree root with the given entries. */
