@@ -22,6 +22,7 @@ export type PadesErrorCode =
   | 'nothing-signed'
   | 'not-a-file'
   | 'output-is-input'
+  | 'plain-signing-failed'
   | 'lint-failed';
 
 export type PadesErrorDetails = Readonly<Record<string, string | number>>;

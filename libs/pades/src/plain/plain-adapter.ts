@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { P12Signer } from '@signpdf/signer-p12';
 import { SignPdf } from '@signpdf/signpdf';
-import { Signer } from '@signpdf/utils';
+import { Signer, SignPdfError } from '@signpdf/utils';
+import { openPdf } from '#pdf/read';
 import { signCms } from '#pki/build';
-import { createHash } from 'node:crypto';
+import { PadesError } from '../pades-error.js';
 import type { SigningIdentity } from '../sign/append-signature.js';
+import { plainPlaceholder } from './plain-placeholder.js';
 
 /** Our CMS behind the `Signer` interface of @signpdf, for callers who bring their own placeholder. */
 export class PadesSigner extends Signer {
@@ -18,11 +21,40 @@ export class PadesSigner extends Signer {
   }
 }
 
+export interface PlainRequest {
+  readonly pdf: Uint8Array;
+  /** PKCS #12 with an RSA key: the library behind it knows no other. */
+  readonly p12: Uint8Array;
+  readonly passphrase: string;
+  /** An empty field of the file; when not given, an invisible one is added. */
+  readonly fieldName?: string;
+  readonly signerName?: string;
+  readonly signingTime: Date;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
 /**
- * `adbe.pkcs7.detached` with an RSA key in a PKCS#12 file, for bodies whose readers know nothing newer. No PAdES baseline: no
- * signing-certificate-v2, a signing-time attribute, no time-stamp; the whole file is searched and copied. Never used for a case.
- * @param pdf with a placeholder, as @signpdf/placeholder-plain makes
+ * `adbe.pkcs7.detached` by @signpdf and node-forge, for bodies whose readers know nothing newer (docs/plain-signatures.md says what it lacks). The
+ * whole file is copied and searched. Never used for a case.
+ * @returns the whole file, of which the input is an exact prefix
+ * @throws PadesError `plain-signing-failed`; `field-not-found`, `field-already-signed`, `field-locked`, `permission-denied`; PdfError
  */
-export async function signPlain(pdf: Uint8Array, p12: Uint8Array, passphrase: string): Promise<Uint8Array> {
-  return new SignPdf().sign(Buffer.from(pdf), new P12Signer(Buffer.from(p12), { passphrase }));
+export async function signPlain(request: PlainRequest): Promise<Uint8Array> {
+  const { pdf, p12, passphrase, signingTime } = request;
+  const prepared = Buffer.concat([pdf, plainPlaceholder(openPdf(pdf), request)]);
+  const signed = await signedBy(() => new SignPdf().sign(prepared, new P12Signer(Buffer.from(p12), { passphrase }), signingTime));
+  // PF-01: @signpdf strips line ends and moves bytes (PF-02); that it touched nothing of the input is looked at, not assumed.
+  if (!signed.subarray(0, pdf.byteLength).equals(pdf)) throw new PadesError('lint-failed', 'the input is not a prefix of the result', { id: 'PF-01' });
+  return signed;
+}
+
+/** node-forge throws plain errors: wrong passphrases, keys that are not RSA, files that are no PKCS #12. */
+async function signedBy(sign: () => Promise<Buffer>): Promise<Buffer> {
+  try {
+    return await sign();
+  } catch (error) {
+    const kind = error instanceof SignPdfError ? 'the file' : 'the PKCS #12 file, its passphrase, or a key that is not RSA';
+    throw new PadesError('plain-signing-failed', `@signpdf could not sign: ${kind}`, {}, error);
+  }
 }

@@ -87,6 +87,7 @@ test('a file that forbids everything is signed by nobody', async () => {
 
 test('nobody certifies what is signed already', async () => {
   await expect(prepareMinutes(prepareRequest(signedOnce, { withSealField: true }))).rejects.toMatchObject({ code: 'permission-denied' });
+  await expect(signer.append(signedOnce, 'New', 'Bo Lind', { certify: true, addFieldIfMissing: true })).rejects.toMatchObject({ code: 'permission-denied', details: { id: 'MDP-01' } });
   const more = await onePagePdf((document) => ['a', 'b'].forEach((one) => addField(document, one)));
   const signed = await signer.append(more, 'a', 'Ulla Berg');
   await expect(signer.append(signed, 'b', 'Bo Lind', { certify: true })).rejects.toMatchObject({ code: 'permission-denied', details: { id: 'MDP-01' } });

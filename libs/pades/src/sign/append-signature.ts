@@ -144,7 +144,7 @@ function roomFor(identity: SigningIdentity, tokenReserve: number): number {
 
 /** The field to fill; undefined: one to be added. */
 function placeOf(view: PdfView, { fieldName, certify = false, addFieldIfMissing = false }: SignatureRequest): FieldToSign | undefined {
-  if (addFieldIfMissing && mayBeAdded(view, fieldName)) return undefined;
+  if (addFieldIfMissing && mayBeAdded(view, fieldName, certify)) return undefined;
   const field = fieldToSign(view, fieldName);
   requirePermission(view, fieldName, certify);
   return field;

@@ -16,9 +16,10 @@ export function requirePermission(view: PdfView, fieldName: string, certify: boo
 }
 
 /** Whether there is no such field, and nobody forbade a new one by that name. @throws PadesError `permission-denied`, `field-locked` */
-export function mayBeAdded(view: PdfView, fieldName: string): boolean {
+export function mayBeAdded(view: PdfView, fieldName: string, certify = false): boolean {
   if (formFields(view).some(({ name: known }) => known === fieldName || known.startsWith(`${fieldName}.`))) return false;
-  const { docMdp, mayAdd } = fieldsForSigning(view);
+  const { signed, docMdp, mayAdd } = fieldsForSigning(view);
+  if (certify && signed.length > 0) throw new PadesError('permission-denied', 'only the first signature can certify', { id: 'MDP-01' });
   if (docMdp !== undefined) throw new PadesError('permission-denied', 'the file is certified and takes no new fields', { id: 'MDP-05' });
   if (fieldName === '' || fieldName.includes('.') || !mayAdd(fieldName)) throw new PadesError('field-locked', 'a signature in the file has locked this name, or it is none', { field: fieldName });
   return true;
