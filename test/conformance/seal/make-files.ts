@@ -40,7 +40,7 @@ async function main(): Promise<void> {
     return Buffer.concat([head, update]);
   };
   const finish = async (start: Uint8Array, fields: readonly PreparedField[], name: string): Promise<void> => {
-    let head = Buffer.from(start);
+    let head: Buffer = Buffer.from(start);
     for (const field of fields) head = await append(head, field.name, field.signatoryName, { addFieldIfMissing: true });
     const { updates } = await completeDocument({ head, evidence, timestamps, anchors: [pki.root.der], now });
     write(`${name}.signed.pdf`, Buffer.concat([head, ...updates.map(({ update }) => update)]));

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../../scripts/set-up.mjs';
-import { run as call, work } from '../judges/tools.mjs';
+import { dssClassPath, run as call, work } from '../judges/tools.mjs';
 import { judgeAll, presentJudges } from '../judges/all.mjs';
 
 const folder = path.join(work, 'seal');
@@ -18,6 +18,23 @@ export async function run(report) {
   const subjects = files.map((file) => ({ subject: `seal/${file}`, file: path.join(folder, file), anchors: path.join(folder, 'trust'), level: 'PAdES-BASELINE-LTA' }));
   judgeAll(report, presentJudges(report), subjects);
   trustedList(report);
+  trustedListByDss(report);
+}
+
+/** DSS reads the list, verifies it, and trusts nothing else. */
+function trustedListByDss(report) {
+  const classPath = dssClassPath();
+  if (classPath === undefined) {
+    report.notRun('seal/trusted-list', 'DSS', 'DSS is not on this machine and could not be installed');
+    return;
+  }
+  const at = (name) => path.join(folder, name);
+  const { stdout, stderr } = call('java', ['-cp', classPath, 'justera.DssListJudge', at('trusted-list/se.xml'), at('trusted-list/operator.cer'), at('sealed.signed.pdf')]);
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  const verdict = line.startsWith('{') ? JSON.parse(line) : { list: `no answer: ${stderr.trim().split('\n').at(-1)}`, files: [] };
+  const signatures = verdict.files.flat();
+  const passed = verdict.list === 'TOTAL_PASSED' && signatures.length === 4 && signatures.every(({ indication, level }) => indication === 'TOTAL_PASSED' && level === 'PAdES-BASELINE-LTA');
+  report.record('seal/trusted-list', 'DSS', passed ? 'passed' : 'failed', `list ${verdict.list}, ${verdict.services} services; ${signatures.map(({ indication, qualification }) => `${indication} (qualification ${qualification})`).join(', ')}`);
 }
 
 /** The list is all the trust there is: our own reader of trusted lists, our own validator. */
