@@ -13,7 +13,8 @@ export { createIssuerSource, createRevocationSource, type IssuerAnswer, type Iss
 export { createTimeStampClient, type TimeStampClient, type TimeStampClientOptions, type TimeStampResult } from './network/time-stamp-client.js';
 export { lintPermissions } from './lint/lint-permissions.js';
 export { PadesError, type PadesErrorCode } from './pades-error.js';
-export { PadesSigner, signPlain, type PlainRequest } from './plain/plain-adapter.js';
+export { PadesSigner, signPlain } from './plain/plain-adapter.js';
+export type { PlainRequest } from './plain/plain-request.js';
 export { makePdfA, type PdfAConformance, type PdfAFacts } from './pdf-a/make-pdf-a.js';
 export { prepareMinutes } from './prepare/prepare-minutes.js';
 export type { PreparedField, PreparedMinutes, PrepareRequest } from './prepare/prepare-request.js';

@@ -7,6 +7,7 @@ import { signCms } from '#pki/build';
 import { PadesError } from '../pades-error.js';
 import type { SigningIdentity } from '../sign/append-signature.js';
 import { plainPlaceholder } from './plain-placeholder.js';
+import type { PlainRequest } from './plain-request.js';
 
 /** Our CMS behind the `Signer` interface of @signpdf, for callers who bring their own placeholder. */
 export class PadesSigner extends Signer {
@@ -19,19 +20,6 @@ export class PadesSigner extends Signer {
     const contentDigest = createHash('sha256').update(pdf).digest();
     return Buffer.from(await signCms({ contentDigest, certificates: [this.identity.certificate, ...this.identity.chain], signer: this.identity.signer }));
   }
-}
-
-export interface PlainRequest {
-  readonly pdf: Uint8Array;
-  /** PKCS #12 with an RSA key: the library behind it knows no other. */
-  readonly p12: Uint8Array;
-  readonly passphrase: string;
-  /** An empty field of the file; when not given, an invisible one is added. */
-  readonly fieldName?: string;
-  readonly signerName?: string;
-  readonly signingTime: Date;
-  /** IANA name. */
-  readonly timeZone: string;
 }
 
 /**

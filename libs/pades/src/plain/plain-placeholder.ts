@@ -5,7 +5,7 @@ import { invisibleField } from '../prepare/invisible-field.js';
 import { fieldToSign } from '../sign/field-to-sign.js';
 import { addTransforms, mayBeAdded, requirePermission } from '../sign/transforms.js';
 import { pdfDate } from '../zoned-time.js';
-import type { PlainRequest } from './plain-adapter.js';
+import type { PlainRequest } from './plain-request.js';
 
 /** What @signpdf searches for: three names of ten stars stand for the numbers. */
 const unknown = name('**********');
