@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createIssuingAuthority, createRoot, IssuanceError, openKeyFile, saveAuthority, type AuthorityMaterial, type IssuanceErrorCode } from '#issuance';
+import { createIssuingAuthority, createRoot, createTimeStampingAuthority, IssuanceError, openKeyFile, saveAuthority, type AuthorityMaterial, type IssuanceErrorCode } from '#issuance';
 import { signTbs, sequence } from '#pki/build';
 import { toPem } from '#pki/parse';
 import { findOpenssl } from '#testing';
@@ -81,10 +81,10 @@ test('a file that the group may read is refused', async () => {
   expect(await codeOf(async () => openKeyFile(await written(text, 0o640), 'lösenord 1'))).toBe('key-file-too-open');
 });
 
-test('the chain above the CA is kept, the root left out', async () => {
+test('the chain above is kept, the root left out', async () => {
   const life = { notBefore: root.certificate.notBefore, notAfter: root.certificate.notAfter };
   const policy = await createIssuingAuthority(root, { name: { commonName: 'policy CA' }, ...life });
-  const below = await createIssuingAuthority(policy, { name: { commonName: 'below' }, ...life });
+  const below = await createTimeStampingAuthority(policy, { name: { commonName: 'below' }, ...life });
   const name = join(folder, 'below.pem');
   await saveAuthority(name, below, 'x');
   await writeFile(name, (await readFile(name, 'utf8')) + toPem(root.certificate.der));
