@@ -12,6 +12,8 @@ export const help = `usage: justera validate FILE|FOLDER… [--trust PEM|DER|XML
   --policy      a JSON file with members of the validation policy to change
   --language    of what people read: en (default) or sv
   --json        one JSON object for one file, one array for several; nothing else on standard output
+  --online      ask for revocation data that is missing, at the hosts named with --allow-host and at no others; off otherwise
+  --allow-host  host or host:port that may be asked over HTTP; may be given several times
   --report-pdf  where to put the report as PDF/A for the archive; of several files, a folder
   --report-xml  the same for the report as ETSI TS 119 102-2 XML
   --seal-p12    PKCS #12 file that seals the PDF report; opened with --seal-passphrase, --seal-passphrase-file or JUSTERA_PASSPHRASE
@@ -27,6 +29,8 @@ export interface ValidateOptions {
   readonly policyFile: string | undefined;
   readonly language: 'sv' | 'en';
   readonly json: boolean;
+  /** Hosts that may be asked for revocation data; none of them when empty. */
+  readonly allowedHosts: readonly string[];
   readonly reportPdf: string | undefined;
   readonly reportXml: string | undefined;
   readonly seal: SealFile | undefined;
@@ -45,10 +49,12 @@ export function readOptions(args: readonly string[]): ValidateOptions | 'help' {
   if (values.help) return 'help';
   if (positionals.length === 0) throw new UsageError(help);
   if (values.language !== 'sv' && values.language !== 'en') throw new UsageError(`--language ${values.language}: it is sv or en`);
+  if (values.online !== values['allow-host'].length > 0) throw new UsageError('--online and --allow-host HOST go together: nobody is asked that is not named');
   const seconds = Number(values.timeout);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError(`--timeout ${values.timeout}: a number of seconds`);
   return {
     paths: positionals, trust: values.trust, listSigners: values['list-signer'], at: readTime(values.at), policyFile: values.policy, language: values.language, json: values.json,
+    allowedHosts: values['allow-host'],
     reportPdf: values['report-pdf'], reportXml: values['report-xml'],
     seal: values['seal-p12'] === undefined ? undefined : { p12: values['seal-p12'], passphrase: values['seal-passphrase'], passphraseFile: values['seal-passphrase-file'] },
     timeoutMilliseconds: seconds * 1000,
@@ -72,6 +78,8 @@ function parse(args: readonly string[]) {
         'seal-p12': { type: 'string' },
         'seal-passphrase': { type: 'string' },
         'seal-passphrase-file': { type: 'string' },
+        online: { type: 'boolean', default: false },
+        'allow-host': { type: 'string', multiple: true, default: [] },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
