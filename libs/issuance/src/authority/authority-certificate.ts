@@ -80,7 +80,9 @@ function requireCertifier(issuer: Certificate, { kind, notBefore, notAfter }: Au
   if (kind === 'root') throw unfit('A root is certified by nobody but itself.');
   if (basicConstraints?.ca !== true || keyUsage?.has('keyCertSign') === false) throw unfit('The issuing certificate is not that of a CA that may sign certificates.');
   if (kind === 'issuing' && basicConstraints.pathLength === 0) throw unfit('The issuing certificate allows no CA below it.');
-  if (!issuer.isValidAt(notBefore) || !issuer.isValidAt(notAfter)) throw unfit('The certificate would outlive its issuer, or begin before it.');
+  // As they will be written: certificates count whole seconds.
+  const [from, to] = [notBefore, notAfter].map((time) => new Date(Math.floor(time.getTime() / 1000) * 1000)) as [Date, Date];
+  if (!issuer.isValidAt(from) || !issuer.isValidAt(to)) throw unfit('The certificate would outlive its issuer, or begin before it.');
 }
 
 /** DER Name. */

@@ -43,6 +43,15 @@ async function codeOf(work: () => unknown): Promise<IssuanceErrorCode | undefine
 const make = (changes: Partial<CertificateSubject> = {}): ReturnType<typeof createOneTimeIdentity> =>
   createOneTimeIdentity(authority, { ...subject, ...changes }, clock);
 
+test('an authority may live exactly as long as its issuer, and no second longer', async () => {
+  const life = { notBefore: new Date('2026-01-01T00:00:00.250Z'), notAfter: new Date('2036-01-01T00:00:00.750Z') };
+  const top = await createRoot({ name: { commonName: 'top' }, ...life });
+  await createIssuingAuthority(top, { name: { commonName: 'below' }, ...life });
+  for (const wrong of [{ notAfter: new Date('2036-01-01T00:00:01Z') }, { notBefore: new Date('2025-12-31T23:59:59Z') }]) {
+    expect(await codeOf(() => createIssuingAuthority(top, { name: { commonName: 'below' }, ...life, ...wrong }))).toBe('authority-unfit');
+  }
+});
+
 describe('a one-time identity', () => {
   test('names the person, says how they were authenticated, and leads to the root', async () => {
     const identity = await make();
