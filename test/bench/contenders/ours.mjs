@@ -6,9 +6,9 @@ import { passphrase } from '../inputs/keys.mjs';
 
 async function authority() {
   const { createIssuingAuthority, createRoot } = await import('#issuance');
-  const life = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 30 * 86_400_000) };
-  const root = await createRoot({ name: { commonName: 'Bench root' }, ...life });
-  return { root, issuing: await createIssuingAuthority(root, { name: { commonName: 'Bench CA' }, ...life }) };
+  const around = (days) => ({ notBefore: new Date(Date.now() - days * 86_400_000), notAfter: new Date(Date.now() + days * 86_400_000) });
+  const root = await createRoot({ name: { commonName: 'Bench root' }, ...around(60) });
+  return { root, issuing: await createIssuingAuthority(root, { name: { commonName: 'Bench CA' }, ...around(30) }) };
 }
 
 const subject = () => ({
