@@ -31,7 +31,7 @@ import { readSecurityStore } from './x509-certificate-validation/read-security-s
 export function validate(bytes: Uint8Array, trust: TrustMaterial, policy: SignatureValidationPolicy, validationTime: Date): ValidationReport {
   const request = { bytes, policy, validationTime };
   try {
-    const document = openPdf(bytes);
+    const document = openPdf(bytes, { maxStreamBytes: policy.limits.maxInflatedBytes, maxNesting: policy.limits.maxDepth });
     if (document.encrypted) return reportUnreadable(request, new PdfError('encrypted', 'encrypted'));
     return validateDocument(document, trust, policy, validationTime);
   } catch (error) {

@@ -36,7 +36,9 @@ export interface AcceptedSignaturePolicy {
 export interface AnalysisLimits {
   readonly maxSignatures: number;
   readonly maxObjects: number;
+  /** Arrays and dictionaries inside one another. */
   readonly maxDepth: number;
+  /** Decoded bytes of one stream. */
   readonly maxInflatedBytes: number;
 }
 
@@ -51,5 +53,5 @@ export const defaultPolicy: SignatureValidationPolicy = {
   maxTimestampDelay: null,
   certificatePolicies: null,
   signaturePolicies: [],
-  limits: { maxSignatures: 1_000, maxObjects: 500_000, maxDepth: 60, maxInflatedBytes: 64 * 1024 * 1024 },
+  limits: { maxSignatures: 1_000, maxObjects: 500_000, maxDepth: 100, maxInflatedBytes: 64 * 1024 * 1024 },
 };
