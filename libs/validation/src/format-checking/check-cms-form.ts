@@ -20,6 +20,8 @@ const rules: readonly Rule[] = [
   ['RFC 5652 5.1 digestAlgorithms', ({ digestAlgorithms }, signer) => digestAlgorithms.length === 1 && digestAlgorithms[0]?.oid === signer.digestAlgorithm.oid],
   ['RFC 5754 2', ({ digestAlgorithms }, signer) => [...digestAlgorithms, signer.digestAlgorithm].every(({ parameters }) => isAbsentOrNull(parameters))],
   ['RFC 5652 10.2.4', (_, { sid }, certificate) => certificate === undefined || sid.kind !== 'issuerAndSerialNumber' || Buffer.compare(sid.issuer.der, certificate.issuer.der) === 0],
+  // Nobody who makes a message puts a certificate in twice; nothing protects the set.
+  ['RFC 5652 10.2.3', ({ rawCertificates }) => new Set(rawCertificates.map((raw) => Buffer.from(raw).toString('latin1'))).size === rawCertificates.length],
   ['RFC 5652 5.3 unsignedAttrs', (_, { unsignedAttributes }) => unsignedAttributes.every(({ oid }) => knownUnsigned.has(oid))],
 ];
 

@@ -1,10 +1,13 @@
 import { asDictionary, type PdfDictionary, type PdfValue } from '#pdf/read';
+import { eachReference } from '../references-in.js';
 import { differingKeys } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
 
 const arrayKeys = ['Certs', 'CRLs', 'OCSPs'];
 const entryArrayKeys = ['Cert', 'CRL', 'OCSP'];
 const storeKeys = new Set(['Type', 'VRI', ...arrayKeys]);
+/** More than any store holds; what lies beyond counts as foreign. */
+const maxHeld = 100_000;
 const entryKeys = new Set(['Type', 'TU', 'TS', ...entryArrayKeys]);
 
 /**
@@ -22,10 +25,12 @@ export function checkSecurityStore(step: StepAnalysis, before: Placed, after: Pl
     return false;
   }
   step.explain(before, after);
-  const walk: StoreWalk = { step, touched: differingKeys(step.bytes, was, is).length > 0, lost: false, sound: true };
+  const walk: StoreWalk = { step, held: heldBy(step, before), touched: differingKeys(step.bytes, was, is).length > 0, lost: false, gained: false, sound: true };
   for (const key of arrayKeys) compareArray(walk, { before: step.before(before.place, was, key), after: step.after(is, key) });
   compareEntries(walk, step.before(before.place, was, 'VRI'), step.after(is, 'VRI'));
   if (!walk.sound) step.forbid({ category: 'UNDEFINED', rule: 'security-store-malformed', path: 'Root/DSS' });
+  // Only taking away is no maintenance of the store: whoever does that has another reason.
+  else if (walk.lost && !walk.gained) step.forbid({ category: 'UNDEFINED', rule: 'security-store-emptied', path: 'Root/DSS' });
   else if (walk.lost) step.permit({ category: 'LTA', rule: 'security-store-shrunk', path: 'Root/DSS' });
   else if (walk.touched) step.permit({ category: 'LTA', rule: 'security-store', path: 'Root/DSS' });
   return walk.touched && walk.sound;
@@ -33,9 +38,27 @@ export function checkSecurityStore(step: StepAnalysis, before: Placed, after: Pl
 
 interface StoreWalk {
   readonly step: StepAnalysis;
+  /** Numbers of the streams that the store held before. */
+  readonly held: ReadonlySet<number>;
   touched: boolean;
   lost: boolean;
+  /** Something came that was not in the file before. */
+  gained: boolean;
   sound: boolean;
+}
+
+function heldBy(step: StepAnalysis, { value, reference }: Placed): ReadonlySet<number> {
+  const held = new Set<number>(reference === undefined ? [] : [reference.objectNumber]);
+  const open: PdfValue[] = value === undefined ? [] : [value];
+  for (let next = open.pop(); next !== undefined && held.size < maxHeld; next = open.pop()) {
+    eachReference(next, (target) => {
+      if (held.has(target)) return;
+      held.add(target);
+      const inner = step.input.before.object(target)?.value;
+      if (inner !== undefined && inner.kind !== 'stream') open.push(inner);
+    });
+  }
+  return held;
 }
 
 function isStore(store: PdfDictionary): boolean {
@@ -53,6 +76,10 @@ function compareArray(walk: StoreWalk, pair: { readonly before: Placed; readonly
     walk.sound = false;
     return;
   }
+  const isNew = (item: PdfValue) => item.kind === 'reference' && step.isFresh(item);
+  // An object that is neither new nor of the store has another meaning elsewhere.
+  if (after.value.items.some((item) => !isNew(item) && !walk.held.has(numberOf(item)))) walk.sound = false;
+  if (after.value.items.some(isNew)) walk.gained = true;
   if (before.value?.kind === 'array' && !step.same(before.value, after.value)) {
     walk.touched = true;
     const now = new Set(after.value.items.map(numberOf));
