@@ -28,6 +28,8 @@ export function lintStructure(document: PdfFile, finished: FinishedUpdate): Lint
   report('PF-10', document.headerOffset === 0, 'nothing may stand before the header');
   report('PF-13', !document.encrypted, 'the document must not be encrypted');
   report('PF-16', startOffset + update.byteLength <= longest, 'the file must stay below 2 GiB');
+  // Then no place that the update speaks of can be found in it.
+  if (findings.some(({ id }) => id === 'PF-01')) return findings;
   const objects = new Map<number, ParsedObject>();
   for (const [objectNumber, span] of finished.objects) {
     try {
