@@ -3,6 +3,9 @@ import { closing } from './text-closing.js';
 import { createSampleMinutes } from './create-sample-minutes.js';
 import { opening, runningHeader } from './text-opening.js';
 
+// Subsets real fonts, on machines that may be busy.
+jest.setTimeout(120_000);
+
 const text = [runningHeader, ...[...opening, ...closing].map((block) => `${block.lead ?? ''} ${block.text}`)].join('\n');
 
 // People, places and organisations of the public minutes that the sample takes its shape from.

@@ -13,6 +13,8 @@ import type { FieldToSign } from './field-to-sign.js';
 
 /** Below this, in points, a box is a mark and not a place for text. */
 const smallest = { width: 24, height: 8 };
+/** Hidden and NoView (ISO 32000-2 Table 167): nobody sees the field, so it shows nothing (PF-20). */
+const hidden = 2 | 32;
 /** From this on a box holds what one of our own does. */
 const full = { width: 150, height: 52 };
 
@@ -24,6 +26,8 @@ const full = { width: 150, height: 52 };
 export async function addOwnAppearance(update: IncrementalUpdate, field: FieldToSign, texts: AppearanceTexts): Promise<WritableReference | undefined> {
   const box = field.widget?.rect;
   if (box === undefined || box.right - box.left < smallest.width || box.top - box.bottom < smallest.height) return undefined;
+  const flags = field.widget === undefined ? undefined : asInteger(update.document.current.get(field.widget.dictionary, 'F'));
+  if (((flags ?? 0) & hidden) !== 0) return undefined;
   const turn = turnOf(update.document.current, field);
   const [across, up] = [box.right - box.left, box.top - box.bottom];
   const size = turn % 180 === 0 ? { width: across, height: up } : { width: up, height: across };
