@@ -1,4 +1,5 @@
 import { gapsOf, withTwin } from './testing/contents-gap.js';
+import { derBytes, derTree, signerInfoOf } from './testing/der-tree.js';
 import { isHarmless } from './testing/harmless-changes.js';
 import { mutantsOf, operatorNames } from './testing/mutate.js';
 import { addUnsignedAttribute, encodeAttribute } from '#pki/build';
@@ -76,6 +77,11 @@ describe('a document timestamp rewritten where its own signature does not look',
 
   test.each<[string, (token: Uint8Array) => Uint8Array]>([
     ['an unsigned attribute nobody knows', (token) => addUnsignedAttribute(token, encodeAttribute('1.2.3.4.5', Uint8Array.from([5, 0])))],
+    ['parameters beside an algorithm that has none', (token) => {
+      const tree = derTree(Buffer.from(token));
+      signerInfoOf(tree)?.children?.at(-2)?.children?.push({ tag: 0x05, content: Buffer.alloc(0) });
+      return derBytes(tree);
+    }],
     ['another version of the signed data', (token) => at(token, '020103310d300b', '020104310d300b')],
     ['another digest algorithm beside the content', (token) => at(token, '310d300b0609608648016503040201', '310d300b0609608648016503040203')],
     ['another type of encapsulated content', (token) => at(token, /a081[0-9a-f]{2}0481/.exec(Buffer.from(token).toString('hex'))?.[0] ?? '', (/a081[0-9a-f]{2}0481/.exec(Buffer.from(token).toString('hex'))?.[0] ?? '').replace(/0481$/, '0c81'))],

@@ -19,6 +19,7 @@ const rules: readonly Rule[] = [
   ['RFC 5652 5.3 version', (_, { version, sid }) => version === (sid.kind === 'issuerAndSerialNumber' ? 1 : 3)],
   ['RFC 5652 5.1 digestAlgorithms', ({ digestAlgorithms }, signer) => digestAlgorithms.length === 1 && digestAlgorithms[0]?.oid === signer.digestAlgorithm.oid],
   ['RFC 5754 2', ({ digestAlgorithms }, signer) => [...digestAlgorithms, signer.digestAlgorithm].every(({ parameters }) => isAbsentOrNull(parameters))],
+  ['RFC 5758 3.2, RFC 8419 3.1, RFC 4055 5', (_, { signatureAlgorithm }) => hasProperParameters(signatureAlgorithm)],
   ['RFC 5652 10.2.4', (_, { sid }, certificate) => certificate === undefined || sid.kind !== 'issuerAndSerialNumber' || Buffer.compare(sid.issuer.der, certificate.issuer.der) === 0],
   // Nobody who makes a message puts a certificate in twice; nothing protects the set.
   ['RFC 5652 10.2.3', ({ rawCertificates }) => new Set(rawCertificates.map((raw) => Buffer.from(raw).toString('latin1'))).size === rawCertificates.length],
@@ -29,6 +30,17 @@ const knownUnsigned: ReadonlySet<string> = new Set([
   Oid.signatureTimeStampToken, attributeOid.completeCertificateReferences, attributeOid.completeRevocationReferences,
   attributeOid.certificateValues, attributeOid.revocationValues, attributeOid.escTimeStamp, attributeOid.certCrlTimeStamp,
 ]);
+
+/** RSASSA-PKCS1-v1_5 with any hash; RSASSA-PSS (…1.1.10) says everything in its parameters, and they are read. */
+const rsaPkcs1 = /^1\.2\.840\.113549\.1\.1\.(?:[1-5]|1[1-6])$/u;
+/** ECDSA and EdDSA: parameters must be absent. */
+const withoutParameters = /^(?:1\.2\.840\.10045\.4\.3\.\d+|1\.3\.101\.11[23])$/u;
+
+/** Nothing signs the algorithm's parameters, so they must be the only ones there can be. */
+function hasProperParameters({ oid, parameters }: SignerInfo['signatureAlgorithm']): boolean {
+  if (rsaPkcs1.test(oid)) return isAbsentOrNull(parameters);
+  return !withoutParameters.test(oid) || parameters === undefined;
+}
 
 function isAbsentOrNull(parameters: Uint8Array | undefined): boolean {
   return parameters === undefined || (parameters.length === 2 && parameters[0] === Tag.null && parameters[1] === 0);
