@@ -143,7 +143,10 @@ function lintReplaced(before: PdfDictionary, after: PdfDictionary, report: Repor
   }
   const flags = asInteger(after.get('F')) ?? 0;
   // Hidden 2, NoView 32 (ISO 32000-2 Table 167).
-  report('PF-20', after.get('AP') === undefined || (flags & (2 | 32)) === 0, 'a field that shows something may not be hidden');
+  const shown = after.get('AP');
+  // What its maker gave a hidden field is its maker's business; we give it nothing.
+  const isOld = shown !== undefined && isSame(shown, before.get('AP'));
+  report('PF-20', shown === undefined || isOld || (flags & (2 | 32)) === 0, 'a field that shows something may not be hidden');
 }
 
 /** The same value, wherever it stands. Streams by their dictionaries: their data lies in different buffers, and no update of ours rewrites one. */
