@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * every signature. No network: revocation data comes from the file or not at all.
  */
 public final class DssJudge {
-  private static final Pattern TAGGED_SIGNATURE = Pattern.compile("/Catalog /StructTreeRoot .*/Obj \\d+ 0 R /V \\d+ 0 R");
+  private static final Pattern TAGGED_SIGNATURE = Pattern.compile("/Catalog .*/K /Obj \\d+ 0 R /V \\d+ 0 R");
 
   private DssJudge() {}
 
