@@ -47,7 +47,10 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
               <summary>{texts.progress.heading}</summary>
               <ProgressItems view={view} />
             </details>
-            <div class="flush">
+            <div class="flush row">
+              <Button kind="quiet" onClick={() => setDialog('decline')}>
+                {texts.actions.declineFull}
+              </Button>
               <Button kind="quiet" onClick={() => setDialog('notMe')}>
                 {texts.actions.notMe}
               </Button>
@@ -58,9 +61,6 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
       </div>
       <div class="action-bar" role="region" aria-label={texts.actions.label}>
         <div class="action-bar__inner">
-          <Button onClick={() => setDialog('decline')} label={texts.actions.declineFull}>
-            {texts.actions.decline}
-          </Button>
           <Button onClick={() => setDialog('report')}>{texts.actions.report}</Button>
           <Button kind="primary" onClick={onSign}>
             <PenIcon size={20} />

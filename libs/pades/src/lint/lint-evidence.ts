@@ -1,5 +1,5 @@
 import { asArray, asDictionary, asStream, openPdf, type PdfDictionary, type PdfDocument, type PdfView } from '#pdf/read';
-import { buildPaths, parseCertificate, parseCrl, parseOcspResponse, PkiError, revocationEvidence, revocationExemption, verifyOcspResponse, type Certificate, type Crl, type OcspResponse, type RevocationData } from '#pki/parse';
+import { buildPaths, parseCertificate, parseCrl, parseOcspResponse, PkiError, revocationEvidence, revocationExemption, verifyOcspResponse, wholeSecond, type Certificate, type Crl, type OcspResponse, type RevocationData } from '#pki/parse';
 import { provenAt, signaturesOf, validationKey, type FileSignature } from '../complete/file-signatures.js';
 import type { LintFinding } from './lint-signature.js';
 
@@ -76,7 +76,7 @@ function lintAbout(signature: FileSignature, all: readonly FileSignature[], stor
       const evidence = revocationEvidence(certificate, issuer, store.data);
       report('PF-26', evidence.length > 0 || !isSpokenForByUnproven(certificate, issuer, store.data), 'an OCSP responder must be shown not to be revoked, or be exempt');
       report(id, evidence.length > 0, 'there must be revocation data about every certificate of the chain');
-      const isFresh = index > 0 || at === undefined || evidence.some(({ thisUpdate }) => thisUpdate >= at);
+      const isFresh = index > 0 || at === undefined || evidence.some(({ thisUpdate }) => thisUpdate >= wholeSecond(at));
       report('PF-25', evidence.length === 0 || isFresh || options.freshness === 'current', 'revocation data about a signer may not be older than what proves the signature');
     }
   };

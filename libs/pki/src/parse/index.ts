@@ -40,6 +40,7 @@ export { PkiError } from './pki-error.js';
 export { revocationExemption, type RevocationExemption } from './revocation/exemption.js';
 export type { RevocationData, RevocationEvidence, SignedStatement } from './revocation/revocation-evidence.js';
 export { revocationEvidence, revocationStatus, statusFrom, type RevocationStatus } from './revocation/revocation-status.js';
+export { wholeSecond } from './revocation/whole-second.js';
 export { TimeStampError, type TimeStampErrorCode } from './tsp/time-stamp-error.js';
 export { parseTimeStampResponse, type TimeStampResponse } from './tsp/time-stamp-response.js';
 export { parseTimeStampToken, type TimeStampToken } from './tsp/time-stamp-token.js';

@@ -42,7 +42,6 @@ export const en: Translation<typeof sv> = {
   actions: {
     label: 'Sign or decline',
     sign: 'Sign',
-    decline: 'Decline',
     declineFull: 'Decline to sign',
     report: 'Report an error',
     notMe: 'This is not me',

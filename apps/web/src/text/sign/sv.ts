@@ -39,7 +39,6 @@ export const sv = {
   actions: {
     label: 'Skriv under eller avstå',
     sign: 'Skriv under',
-    decline: 'Avstå',
     declineFull: 'Avstå från att skriva under',
     report: 'Meddela fel',
     notMe: 'Det är inte jag',

@@ -3,6 +3,7 @@ import { crlEvidence } from './crl-evidence.js';
 import { revocationExemption, type RevocationExemption } from './exemption.js';
 import { ocspEvidence } from './ocsp-evidence.js';
 import type { RevocationData, RevocationEvidence } from './revocation-evidence.js';
+import { wholeSecond } from './whole-second.js';
 
 export type RevocationStatus =
   | { readonly status: 'good' | 'revoked'; readonly evidence: RevocationEvidence; readonly all: readonly RevocationEvidence[] }
@@ -59,7 +60,7 @@ function isRevocationAt(evidence: RevocationEvidence, at: Date): boolean {
 
 function speaksFor(evidence: RevocationEvidence, at: Date, freshFrom: Date | undefined): boolean {
   const thisUpdate = evidence.thisUpdate.getTime();
-  if (freshFrom !== undefined && thisUpdate < freshFrom.getTime()) return false;
+  if (freshFrom !== undefined && thisUpdate < wholeSecond(freshFrom).getTime()) return false;
   if (thisUpdate >= at.getTime()) return true;
   return evidence.nextUpdate !== undefined && at.getTime() <= evidence.nextUpdate.getTime();
 }
