@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { here, pyhankoPython, run } from './tools.mjs';
 
+/** Milliseconds, for all files of a suite in one process: a hundred signatures cost pyHanko minutes, and more on a busy machine. */
+const manyFiles = 1_800_000;
+
 const acceptable = new Set(['NONE', 'LTA_UPDATES', 'FORM_FILLING']);
 
 function verdictOf(line, stderr) {
@@ -16,7 +19,7 @@ function verdictOf(line, stderr) {
 
 /** @param subjects all with the same anchors */
 function judgeMany(subjects) {
-  const { stdout, stderr } = run(pyhankoPython(), [path.join(here, 'judges', 'pyhanko_judge.py'), subjects[0]?.anchors ?? '', ...subjects.map(({ file }) => file)]);
+  const { stdout, stderr } = run(pyhankoPython(), [path.join(here, 'judges', 'pyhanko_judge.py'), subjects[0]?.anchors ?? '', ...subjects.map(({ file }) => file)], { timeout: manyFiles });
   const lines = stdout.split('\n').filter((line) => line !== '');
   return subjects.map((_, index) => verdictOf(lines[index], stderr));
 }
