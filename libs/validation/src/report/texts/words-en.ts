@@ -138,7 +138,7 @@ function complete(facts: Facts): string {
   if (document.status === 'unsigned') return 'No, there are no signatures.';
   if (document.manifest === null) return document.status === 'unreadable' ? cannotSay : 'Cannot be judged: the file has no list of who was to sign.';
   const { required } = document.manifest;
-  if (document.complete === 'yes') return required === 1 ? 'Yes, the person who was to sign has done so.' : `Yes, all ${small(required)} who were to sign have done so.`;
+  if (document.complete === 'yes') return required === 1 ? 'Yes, the person who was to sign has done so.' : `Yes, ${required === 2 ? 'both' : `all ${small(required)}`} who were to sign have done so.`;
   if (document.complete === 'unknown') return cannotSay;
   return facts.missing.length === 0 ? 'No, not everyone who was to sign has done so.' : `No. A valid signature by ${list(facts.missing)} is missing.`;
 }

@@ -139,7 +139,7 @@ function complete(facts: Facts): string {
   if (document.status === 'unsigned') return 'Nej, inga underskrifter finns.';
   if (document.manifest === null) return document.status === 'unreadable' ? cannotSay : 'Går inte att bedöma: filen har ingen förteckning över vilka som skulle skriva under.';
   const { required } = document.manifest;
-  if (document.complete === 'yes') return required === 1 ? 'Ja, den som skulle skriva under har gjort det.' : `Ja, alla ${small(required)} som skulle skriva under har gjort det.`;
+  if (document.complete === 'yes') return required === 1 ? 'Ja, den som skulle skriva under har gjort det.' : `Ja, ${required === 2 ? 'båda' : `alla ${small(required)}`} som skulle skriva under har gjort det.`;
   if (document.complete === 'unknown') return cannotSay;
   return facts.missing.length === 0 ? 'Nej, alla som skulle skriva under har inte gjort det.' : `Nej. Det saknas giltig underskrift av ${list(facts.missing)}.`;
 }
