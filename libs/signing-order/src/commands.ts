@@ -6,7 +6,8 @@ export interface SubmitSignRequest {
   readonly requestId: string;
   /** One per step, in order; without `quorum` every task of the step must be signed. */
   readonly steps: readonly { readonly quorum?: number }[];
-  readonly tasks: readonly { readonly taskId: string; /** 1-based */ readonly step: number }[];
+  /** `mayRemark`: this signatory may sign with a remark; off unless given. Who is an adjuster is the caller's knowledge. */
+  readonly tasks: readonly { readonly taskId: string; /** 1-based */ readonly step: number; readonly mayRemark?: boolean }[];
   readonly expiresAt?: Date;
 }
 export interface RecordPrepared {
@@ -28,6 +29,8 @@ export interface RecordConsent {
   readonly taskId: string;
   readonly authorisationId: string;
   readonly preparedSha256: string;
+  /** Salted commitment to the remark that the person signs with, 64 lower-case hex digits: never its text, never a bare hash of it. */
+  readonly remarkCommitment?: string;
 }
 export interface VoidConsent {
   readonly type: 'VoidConsent';
@@ -41,6 +44,8 @@ export interface RecordSignature {
   readonly authorisationId: string;
   readonly revisionNumber: number;
   readonly revisionSha256: string;
+  /** To the remark that this signature shows: must be what was consented to, absent where that was absent. */
+  readonly remarkCommitment?: string;
 }
 export interface DeclineSignTask {
   readonly type: 'DeclineSignTask';

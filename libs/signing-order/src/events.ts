@@ -12,7 +12,7 @@ interface TaskFact<Type extends string> extends Fact<Type> {
 export interface SignRequestSubmitted extends Fact<'SignRequestSubmitted'> {
   readonly requestId: string;
   readonly steps: readonly { readonly quorum: number }[];
-  readonly tasks: readonly { readonly taskId: string; readonly step: number }[];
+  readonly tasks: readonly { readonly taskId: string; readonly step: number; readonly mayRemark?: true }[];
   readonly expiresAt?: string;
 }
 export interface SignRequestPrepared extends Fact<'SignRequestPrepared'> {
@@ -28,6 +28,7 @@ export interface SignTaskInvited extends TaskFact<'SignTaskInvited'> {
 }
 export interface SignTaskConsented extends TaskFact<'SignTaskConsented'> {
   readonly authorisationId: string;
+  readonly remarkCommitment?: string;
 }
 export interface SignTaskConsentVoided extends TaskFact<'SignTaskConsentVoided'> {
   readonly authorisationId: string;

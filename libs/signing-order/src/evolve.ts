@@ -72,9 +72,15 @@ function appliedToTask(task: TaskState, event: TaskEvent): TaskState {
     case 'SignTaskInvited':
       return { ...task, invitedAt: event.at, invitedRotation: event.rotation };
     case 'SignTaskConsented':
-      return { ...task, status: 'consented', authorisationId: event.authorisationId, consentedAt: event.at };
+      return {
+        ...task,
+        status: 'consented',
+        authorisationId: event.authorisationId,
+        consentedAt: event.at,
+        ...(event.remarkCommitment === undefined ? {} : { remarkCommitment: event.remarkCommitment }),
+      };
     case 'SignTaskConsentVoided':
-      return { ...without(without(task, 'authorisationId'), 'consentedAt'), status: 'open' };
+      return { ...without(without(without(task, 'authorisationId'), 'consentedAt'), 'remarkCommitment'), status: 'open' };
     case 'SignTaskSigned':
       return { ...task, status: 'signed', signedAt: event.at, revisionNumber: event.revisionNumber };
     case 'SignTaskReleased':
@@ -94,7 +100,7 @@ function submitted(state: SignRequestState, event: SignRequestSubmitted): SignRe
     requestId: event.requestId,
     status: 'preparing',
     steps: event.steps,
-    tasks: event.tasks.map(({ taskId, step }) => ({ taskId, step, status: 'waiting', linkRotation: 0 })),
+    tasks: event.tasks.map((task) => ({ ...task, status: 'waiting', linkRotation: 0 })),
     ...(event.expiresAt === undefined ? {} : { expiresAt: event.expiresAt }),
   };
 }

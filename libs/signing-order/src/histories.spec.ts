@@ -76,6 +76,26 @@ describe('random histories', () => {
     );
   });
 
+  it('a signature shows the remark that its consent carried, or none where that carried none', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const consented = new Map<string, string | undefined>();
+        for (const { command, events } of play(history).turns) {
+          for (const event of events) if (event.type === 'SignTaskConsented') consented.set(event.authorisationId + event.taskId, event.remarkCommitment);
+          if (command.type === 'RecordSignature') expect(command.remarkCommitment).toBe(consented.get(command.authorisationId + command.taskId));
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('remarks come through often enough to prove something, and only from who may', () => {
+    const all = fc.sample(histories, { numRuns: 12_000, seed: 7 }).flatMap((history) => play(history).state.tasks);
+    const remarked = all.filter((task) => task.remarkCommitment !== undefined);
+    expect(remarked.filter((task) => task.status === 'signed').length).toBeGreaterThan(20);
+    expect(remarked.filter((task) => task.mayRemark !== true)).toEqual([]);
+  });
+
   it('a request that ended leaves no consent open and no signatory waiting', () => {
     fc.assert(
       fc.property(histories, (history) => {

@@ -17,6 +17,12 @@ export const rejectionCodes = [
   'other-authorisation',
   /** Consent was given to other bytes than the prepared revision. */
   'prepared-mismatch',
+  /** A remark from a signatory who may not make one. */
+  'remark-not-allowed',
+  /** Something else than a commitment where one must stand: the text itself would outlive its erasure here. */
+  'remark-not-committed',
+  /** The signature's remark is not the one consented to: another, one too many, or left out. */
+  'remark-mismatch',
   'stale-link',
   'request-expired',
   'not-expired',

@@ -71,8 +71,12 @@ export interface TaskState {
   readonly invitedAt?: string;
   /** The rotation the last recorded invitation carried. */
   readonly invitedRotation?: number;
+  /** Present where this signatory may sign with a remark. */
+  readonly mayRemark?: true;
   readonly authorisationId?: string;
   readonly consentedAt?: string;
+  /** Of the consent that stands: gone with it when it is voided. */
+  readonly remarkCommitment?: string;
   readonly signedAt?: string;
   readonly revisionNumber?: number;
   readonly declinedAt?: string;

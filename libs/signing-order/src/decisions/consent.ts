@@ -8,6 +8,7 @@ import { accept, refuse } from '../refuse.js';
 import type { Decision } from '../rejection.js';
 import type { SignRequestState, TaskState } from '../state.js';
 import { isPastExpiry } from './ending.js';
+import { remarkRefusal } from './remark.js';
 import { taskRefusal } from './turn.js';
 
 export function decideOnConsent(state: SignRequestState, command: RecordConsent | VoidConsent, now: Date): Decision {
@@ -22,11 +23,14 @@ function record(state: SignRequestState, task: TaskState, command: RecordConsent
   // The sweep may not have come by yet; the date binds all the same.
   if (isPastExpiry(state, now)) return refuse(state, command, 'request-expired', task.status);
   if (command.preparedSha256 !== state.prepared?.sha256) return refuse(state, command, 'prepared-mismatch', task.status);
+  const remark = remarkRefusal(task, command.remarkCommitment);
+  if (remark !== undefined) return refuse(state, command, remark, task.status);
   return accept({
     type: 'SignTaskConsented',
     at: now.toISOString(),
     taskId: task.taskId,
     authorisationId: command.authorisationId,
+    ...(command.remarkCommitment === undefined ? {} : { remarkCommitment: command.remarkCommitment }),
   });
 }
 

@@ -18,6 +18,7 @@ export function decideOnSignature(state: SignRequestState, command: RecordSignat
   if (task.status === 'signed') return refuse(state, command, 'already-signed', task.status);
   if (task.status !== 'consented') return refuse(state, command, 'not-consented', task.status);
   if (task.authorisationId !== command.authorisationId) return refuse(state, command, 'other-authorisation', task.status);
+  if (task.remarkCommitment !== command.remarkCommitment) return refuse(state, command, 'remark-mismatch', task.status);
 
   const { taskId, authorisationId, revisionNumber, revisionSha256 } = command;
   const signed: SignTaskSigned = { type: 'SignTaskSigned', at, taskId, authorisationId, revisionNumber, revisionSha256 };

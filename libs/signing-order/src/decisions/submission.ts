@@ -28,7 +28,7 @@ export function decideOnSubmission(state: SignRequestState, command: SubmitSignR
     at: now.toISOString(),
     requestId: command.requestId,
     steps: quorums.map((quorum) => ({ quorum })),
-    tasks: tasks.map(({ taskId, step }) => ({ taskId, step })),
+    tasks: tasks.map(({ taskId, step, mayRemark }) => ({ taskId, step, ...(mayRemark === true ? { mayRemark } : {}) })),
     ...(command.expiresAt === undefined ? {} : { expiresAt: command.expiresAt.toISOString() }),
   };
   return accept(submitted);

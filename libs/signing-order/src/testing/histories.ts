@@ -53,7 +53,14 @@ const taskId = fc.constantFrom('1.1', '1.2', '1.3', '2.1', '2.2', '3.1', 'nobody
 const authorisationId = fc.constantFrom('authorisation-a', 'authorisation-b');
 const reportId = fc.constantFrom('report-a', 'report-b');
 const reason = fc.constantFrom('Wrong paragraph 7.', '', ' ');
+/** Mostly none. The first of each step may remark, see `remarking`. */
+const remark = fc.constantFrom(...Array.from({ length: 9 }, () => ({})), { remarkCommitment: '1'.repeat(64) }, { remarkCommitment: '1'.repeat(64) }, { remarkCommitment: '2'.repeat(64) });
 const expiresAt = fc.constantFrom(at(5), at(10_000));
+
+function remarking(command: Command): Command {
+  if (command.type !== 'SubmitSignRequest') return command;
+  return { ...command, tasks: command.tasks.map((task) => ({ ...task, mayRemark: task.taskId.endsWith('.1') })) };
+}
 
 /** One arbitrary per command: the record type makes forgetting a new command a compile error. */
 export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Command>>> = {
@@ -63,19 +70,19 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
       quorums: fc.array(fc.constantFrom(undefined, undefined, 1, 2, 4), { minLength: 3, maxLength: 3 }),
       expires: fc.constantFrom(undefined, undefined, at(-1), at(30)),
     })
-    .map(({ sizes, quorums, expires }) => submit(sizes, quorums, expires)),
+    .map(({ sizes, quorums, expires }) => remarking(submit(sizes, quorums, expires))),
   RecordPrepared: fc.constant(prepared),
   RecordPreparationFailed: fc.constant({ type: 'RecordPreparationFailed', code: 'missing-glyph' }),
   RecordInvitation: fc.record({ taskId, rotation: fc.integer({ min: 0, max: 2 }) }).map((r) => ({ type: 'RecordInvitation', ...r })),
   RecordConsent: fc
-    .record({ taskId, authorisationId, preparedSha256: fc.constantFrom(preparedSha256, preparedSha256, preparedSha256, 'd'.repeat(64)) })
-    .map((r) => ({ type: 'RecordConsent', ...r })),
+    .record({ taskId, authorisationId, preparedSha256: fc.constantFrom(preparedSha256, preparedSha256, preparedSha256, 'd'.repeat(64)), remark })
+    .map(({ remark, ...r }) => ({ type: 'RecordConsent', ...r, ...remark })),
   VoidConsent: fc
     .record({ taskId, authorisationId, cause: fc.constantFrom('consent-too-old' as const, 'person-mismatch' as const) })
     .map((r) => ({ type: 'VoidConsent', ...r })),
   RecordSignature: fc
-    .record({ taskId, authorisationId })
-    .map((r) => ({ type: 'RecordSignature', revisionNumber: 2, revisionSha256: 'b'.repeat(64), ...r })),
+    .record({ taskId, authorisationId, remark })
+    .map(({ remark, ...r }) => ({ type: 'RecordSignature', revisionNumber: 2, revisionSha256: 'b'.repeat(64), ...r, ...remark })),
   DeclineSignTask: fc.record({ taskId, reason }).map((r) => ({ type: 'DeclineSignTask', ...r })),
   ReportError: fc.record({ taskId, reportId, reason }).map((r) => ({ type: 'ReportError', ...r })),
   AnswerErrorReport: fc.record({ reportId, reason }).map((r) => ({ type: 'AnswerErrorReport', ...r })),
@@ -96,10 +103,10 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
 };
 
 const weights: Partial<Record<CommandType, number>> = {
-  RecordConsent: 40,
-  RecordSignature: 40,
+  RecordConsent: 50,
+  RecordSignature: 60,
   RecordPrepared: 4,
-  RecordCompletion: 8,
+  RecordCompletion: 12,
   VoidConsent: 4,
   AnswerErrorReport: 6,
   ResumeSigningOrder: 4,
