@@ -83,6 +83,7 @@ describe('a request that makes no sense', () => {
     ['method-below-required-level', 422, { requiredLevelOfAssurance: 'substantial' }],
     ['request-invalid', 422, { meetingDate: '2026-02-30' }],
     ['request-invalid', 422, { title: '' }],
+    ['expiry-in-the-past', 422, { expiresAt: '2020-01-01T12:00:00+01:00' }],
     ['body-unknown', 404, { bodyId: '0190f000-0000-7000-8000-000000000001' }],
   ])('%s', async (code, status, changes) => {
     const before = await cases();

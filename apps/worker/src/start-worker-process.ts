@@ -2,7 +2,7 @@ import { openQueueBackend, startRelay, startWorker } from '#jobs';
 import { createMailSender } from '#notifications';
 import { openDatabase } from '#persistence';
 import { ConfigError, createLogger, describeError, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
-import { reconcile, sendMail, type WorkerDependencies } from '#signing';
+import { expireRequests, reconcile, sendMail, type WorkerDependencies } from '#signing';
 
 export interface WorkerOptions {
   config: AppConfig;
@@ -45,7 +45,11 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
   const sweep = (): void => {
     if (busy) return;
     busy = true;
-    sweeping = reconcile(dependencies)
+    sweeping = expireRequests(dependencies)
+      .then(({ expired, failed }) => logger.debug({ expired, failed }, 'looked for requests whose time has run out'))
+      // What runs out and what is missing have nothing to do with each other: neither waits for the other to work.
+      .catch((error: unknown) => logger.error({ error: describeError(error) }, 'the expiry sweep failed and will run again'))
+      .then(() => reconcile(dependencies))
       .then(({ examined, enqueued }) => logger.debug({ examined, enqueued }, 'reconciled'))
       .catch((error: unknown) => logger.error({ error: describeError(error) }, 'the reconciler failed and will run again'))
       .finally(() => {

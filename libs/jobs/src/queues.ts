@@ -12,7 +12,7 @@ export const payloadSchemas = {
     bodyId: uuid,
     signRequestId: uuid,
     taskId: uuid.nullable(),
-    kind: z.enum(['invitation', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered']),
+    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered']),
     rotation: z.int().min(0).optional(),
     reportId: z.uuid().optional(),
   }),

@@ -30,6 +30,7 @@ export { declineTask } from './ceremony/decline-task.js';
 export { appendSignatures } from './append/append-signatures.js';
 export { completeRequest } from './complete/complete-request.js';
 export { sendMail } from './mail/send-mail.js';
+export { expireRequests, type Expired } from './sweep/expire-requests.js';
 export { reconcile, type Reconciled } from './sweep/reconcile.js';
 
 export { getSignRequest, type SignRequestView } from './desk/sign-request-view.js';

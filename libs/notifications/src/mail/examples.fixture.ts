@@ -28,6 +28,7 @@ export function examples(language: 'sv' | 'en', common: { name?: string; reason?
     errorReported: { ...base, kind: 'errorReported', reportedBy: name, reason, link },
     errorReportAnswered: { ...base, kind: 'errorReportAnswered', reason: 'Rätt: se bilaga 2.', yourWords: reason },
     withdrawn: { ...base, kind: 'withdrawn', reason, yourApprovalIsVoid: true, youHadSigned: false },
+    expired: { ...base, kind: 'expired', yourApprovalIsVoid: true, youHadSigned: false },
     signed: { ...base, kind: 'signed', signedAt: new Date('2026-03-31T12:05:00Z'), timeZone: 'Europe/Stockholm', signedCount: 2, totalCount: 4 },
     completed: {
       ...base,

@@ -80,6 +80,14 @@ export interface WithdrawnMail extends Common {
   readonly youHadSigned: boolean;
 }
 
+/** The time to sign ran out; told to everybody who had been asked. */
+export interface ExpiredMail extends Common {
+  readonly kind: 'expired';
+  /** True when this person had approved, but the signature was not yet in the file. */
+  readonly yourApprovalIsVoid: boolean;
+  readonly youHadSigned: boolean;
+}
+
 /** Receipt to one signatory. */
 export interface SignedMail extends Common {
   readonly kind: 'signed';
@@ -108,5 +116,5 @@ export interface NeedsAttentionMail extends Common {
   readonly link: string;
 }
 
-export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail;
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail;
 export type MailKind = MailContent['kind'];

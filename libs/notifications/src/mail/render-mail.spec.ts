@@ -1,7 +1,7 @@
 import { renderMail, type MailKind, type RenderedMail } from '#notifications';
 import { examples, link, minutes } from './examples.fixture.js';
 
-const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered'];
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered'];
 const languages = ['sv', 'en'] as const;
 const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
 const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>

@@ -3,6 +3,7 @@ import { completed } from '../templates/completed.js';
 import { declined } from '../templates/declined.js';
 import { errorReportAnswered } from '../templates/error-report-answered.js';
 import { errorReported } from '../templates/error-reported.js';
+import { expired } from '../templates/expired.js';
 import { invitation } from '../templates/invitation.js';
 import { needsAttention } from '../templates/needs-attention.js';
 import { oneTimeCode } from '../templates/one-time-code.js';
@@ -42,6 +43,8 @@ function write(content: MailContent): MailText {
       return errorReportAnswered(content);
     case 'withdrawn':
       return withdrawn(content);
+    case 'expired':
+      return expired(content);
     case 'signed':
       return signed(content);
     case 'completed':

@@ -63,10 +63,16 @@ const codes: Readonly<Partial<Record<Rejection['code'], SigningErrorCode>>> = {
   'too-many-signatories': 'too-many-signatories',
   'steps-not-contiguous': 'steps-not-contiguous',
   'bad-quorum': 'bad-quorum',
+  'expiry-in-the-past': 'expiry-in-the-past',
 };
 
 export function refusal({ code, command, status, taskStatus }: Rejection): SigningError {
-  return new SigningError(codes[code] ?? 'wrong-state', {
+  return new SigningError(isTooLate(status, command) ? 'request-expired' : (codes[code] ?? 'wrong-state'), {
     details: { reason: code, command, state: status, ...(taskStatus === undefined ? {} : { taskState: taskStatus }) },
   });
+}
+
+/** A signatory who comes after the time is told that, and not what a closed task means in general. */
+function isTooLate(status: Rejection['status'], command: Rejection['command']): boolean {
+  return status === 'expired' && (command === 'RecordConsent' || command === 'DeclineSignTask' || command === 'ReportError');
 }

@@ -49,6 +49,20 @@ describe('what follows from facts', () => {
     expect(run(submit, { type: 'WithdrawSignRequest', reason: 'No.' }).keys).toEqual([]);
     expect(run(submit, prepared, { type: 'WithdrawSignRequest', reason: 'No.' }).keys).toEqual(['withdrawn:a']);
   });
+
+  it('a time that ran out too, to those who were asked', () => {
+    const dated: Command = { ...submit, expiresAt: new Date(now.getTime() + 1) };
+    let state = initialState;
+    for (const command of [dated, prepared]) {
+      const decision = decide(state, command, now);
+      if (!decision.ok) throw new Error(decision.rejection.code);
+      state = evolveAll(state, decision.events);
+    }
+    const decision = decide(state, { type: 'ExpireSignRequest' }, new Date(now.getTime() + 1));
+    if (!decision.ok) throw new Error(decision.rejection.code);
+    const works = workOfEvents(ref, state, evolveAll(state, decision.events), decision.events);
+    expect(works.map((work) => work.effectKey)).toEqual(['expired:a']);
+  });
 });
 
 describe('what a state waits for', () => {

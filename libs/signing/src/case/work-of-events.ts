@@ -42,6 +42,8 @@ function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestS
       return tell('declined', before.tasks.filter((task) => wasAsked(task) && task.taskId !== event.taskId));
     case 'SignRequestWithdrawn':
       return tell('withdrawn', before.tasks.filter(wasAsked));
+    case 'SignRequestExpired':
+      return tell('expired', before.tasks.filter(wasAsked));
     default:
       return [];
   }

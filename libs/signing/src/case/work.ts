@@ -1,6 +1,6 @@
 import type { TaskRef, CaseRef } from '../dependencies.js';
 
-export type MailKind = 'invitation' | 'declined' | 'withdrawn' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered';
+export type MailKind = 'invitation' | 'declined' | 'withdrawn' | 'expired' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered';
 
 /** Work for a queue: what to do, and the key that names its effect. The same effect always has the same key. */
 export type Work =

@@ -16,7 +16,7 @@ const refusals: Readonly<Record<TaskStatus, SigningErrorCode | undefined>> = {
 export function requireTurn(state: SignRequestState, taskId: string): void {
   const task = taskOf(state, taskId);
   if (task === undefined) throw new SigningError('not-found');
-  const code = refusals[task.status];
+  const code = state.status === 'expired' && task.status === 'closed' ? 'request-expired' : refusals[task.status];
   if (code !== undefined) throw new SigningError(code, { details: { state: state.status, taskState: task.status } });
   if (state.status !== 'awaitingSignatures') throw new SigningError('wrong-state', { details: { state: state.status } });
 }

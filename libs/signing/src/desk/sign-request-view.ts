@@ -38,6 +38,8 @@ export interface SignRequestView {
   readonly pdfaClaim?: Readonly<Record<string, unknown>>;
   readonly warnings: readonly unknown[];
   readonly dueDate?: string;
+  /** When it is too late to sign; absent when expiry is off. */
+  readonly expiresAt?: string;
   readonly steps: readonly { readonly quorum: number }[];
   readonly tasks: readonly SignTaskView[];
   /** Oldest first. */
@@ -106,6 +108,7 @@ function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]
     revisions: revisions.map(({ number, kind, length, wholeSha256, at }) => ({ number, kind, length, wholeSha256, at: at.toISOString() })),
     createdAt: request.createdAt.toISOString(),
     ...optionalsOf(request),
+    ...(state.expiresAt === undefined ? {} : { expiresAt: state.expiresAt }),
   };
 }
 

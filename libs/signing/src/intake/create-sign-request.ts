@@ -67,7 +67,8 @@ function submitted(
     const quorum = request.steps?.[index]?.quorum;
     return quorum === undefined ? {} : { quorum };
   });
-  const command: Command = { type: 'SubmitSignRequest', requestId, steps, tasks: tasks.map(({ id, step }) => ({ taskId: id, step })) };
+  const expiry = request.expiresAt === undefined ? {} : { expiresAt: request.expiresAt };
+  const command: Command = { type: 'SubmitSignRequest', requestId, steps, tasks: tasks.map(({ id, step }) => ({ taskId: id, step })), ...expiry };
   const decision = decide(initialState, command, now);
   if (!decision.ok) throw refusal(decision.rejection);
   return { state: evolveAll(initialState, decision.events), events: decision.events };

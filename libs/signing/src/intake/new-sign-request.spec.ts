@@ -42,6 +42,9 @@ describe('parseNewSignRequest', () => {
     ['steps-not-contiguous', { ...valid, signatories: [first, { ...second, step: 3 }] }],
     ['method-below-required-level', { ...valid, authentication: 'emailCode' }],
     ['request-invalid', { ...valid, meetingDate: '2026-02-30' }],
+    ['request-invalid', { ...valid, expiresAt: '2026-04-10' }],
+    ['request-invalid', { ...valid, expiresAt: '2026-04-10T12:00:00' }],
+    ['request-invalid', { ...valid, expiresAt: '9999-12-31T23:59:59-12:00' }],
     ['request-invalid', { ...valid, bodyId: 'x' }],
     ['request-invalid', { ...valid, title: 'nul\u0000' }],
     ['request-invalid', { ...valid, title: '\ud800' }],
@@ -51,6 +54,10 @@ describe('parseNewSignRequest', () => {
     ['request-invalid', undefined],
   ])('%s', (code, value) => {
     expect(codeOf(value)).toBe(code);
+  });
+
+  it('takes the time after which nobody can sign with any offset', () => {
+    expect(parseNewSignRequest({ ...valid, expiresAt: '2026-04-10T12:00:00+02:00' }).expiresAt).toEqual(new Date('2026-04-10T10:00:00Z'));
   });
 
   it('the same address in two steps is one person who signs twice, and allowed', () => {

@@ -21,6 +21,12 @@ const line = (maximum: number) =>
 
 const calendarDay = z.string().refine(isMeetingDate);
 
+/** A moment with its offset. Four digits of year in UTC as well, so that the stored texts sort as their times do. */
+const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((date) => date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999);
+
 const signatory = z.object({
   // The longest commonName of a certificate (X.520 ub-common-name).
   name: line(64),
@@ -42,6 +48,8 @@ const newSignRequest = z.object({
   authentication: z.enum(['openIdConnect', 'emailCode']),
   requiredLevelOfAssurance: z.enum(['low', 'substantial', 'high']),
   dueDate: calendarDay.optional(),
+  /** When it is too late to sign, with an offset from UTC. Off unless given: the due date binds nothing, this does. */
+  expiresAt: moment.optional(),
   /** Without an address errors reported and declines are seen at the desk only. */
   sender: z.object({ name: line(200), email: z.string().trim().max(254).optional() }),
   signatories: z.array(signatory).max(1000),

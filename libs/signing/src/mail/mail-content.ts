@@ -32,6 +32,8 @@ export function isStillTrue({ state, request }: LoadedCase, { kind, taskId, rota
       return state.status === 'declined';
     case 'withdrawn':
       return state.status === 'withdrawn';
+    case 'expired':
+      return state.status === 'expired';
     case 'completed':
       return state.status === 'completed' || state.status === 'superseded';
   }
@@ -72,7 +74,9 @@ export function mailContentOf({ kind, taskId, reportId }: MailPayload, facts: Ma
     case 'declined':
       return { ...common, kind, ...declineOf(tasks), youHadSigned: task.signedAt !== null };
     case 'withdrawn':
-      return { ...common, kind, reason: withdrawalReason(events), yourApprovalIsVoid: wasVoided(events, taskId), youHadSigned: task.signedAt !== null };
+      return { ...common, kind, reason: withdrawalReason(events), yourApprovalIsVoid: wasVoided(events, taskId, 'withdrawn'), youHadSigned: task.signedAt !== null };
+    case 'expired':
+      return { ...common, kind, yourApprovalIsVoid: wasVoided(events, taskId, 'expired'), youHadSigned: task.signedAt !== null };
     case 'completed':
       return {
         ...common,
@@ -102,6 +106,6 @@ function withdrawalReason(events: readonly SignRequestEvent[]): string {
   return '';
 }
 
-function wasVoided(events: readonly SignRequestEvent[], taskId: string): boolean {
-  return events.some((event) => event.type === 'SignTaskConsentVoided' && event.cause === 'withdrawn' && event.taskId === taskId);
+function wasVoided(events: readonly SignRequestEvent[], taskId: string, cause: 'withdrawn' | 'expired'): boolean {
+  return events.some((event) => event.type === 'SignTaskConsentVoided' && event.cause === cause && event.taskId === taskId);
 }
