@@ -70,6 +70,8 @@ describe('what an update may not do after a signature', () => {
     ['field-moved-while-signed', { base: oneField, update: { [field]: `<< ${widget} /T (Signature1) /Rect [10 600 100 700] /V 60 0 R >>`, 60: signature } }, ['forbidden signature-field-changed']],
     ['value-is-an-old-object', { base: { ...oneField, objects: { 100: signature }, catalog: '/Extra 100 0 R' }, update: { [field]: `<< ${widget} /T (Signature1) /Rect [10 10 100 40] /V 100 0 R >>` } }, ['forbidden signature-field-changed']],
     ['security-store-removed', { base: { catalog: '/DSS 100 0 R', objects: { 100: '<< /Certs [101 0 R] >>', 101: der } }, update: { 1: '<< /Type /Catalog /Pages 2 0 R >>' } }, ['forbidden security-store-removed']],
+    ['security-store-of-another-type', { update: { 1: '<< /Type /Catalog /Pages 2 0 R /DSS << /Type /DSx /Certs [61 0 R] >> >>', 61: der } }, ['forbidden security-store-malformed']],
+    ['validation-related-information-of-another-type', { update: { 1: '<< /Type /Catalog /Pages 2 0 R /DSS << /Certs [61 0 R] /VRI << /AB << /Type /DSS /Cert [61 0 R] >> >> >> >>', 61: der } }, ['forbidden security-store-malformed']],
     ['dictionary-smuggled-into-the-security-store', { update: { 1: '<< /Type /Catalog /Pages 2 0 R /DSS << /Certs [61 0 R] >> >>', 61: '<< /Type /Page >>' } }, ['forbidden security-store-malformed']],
     ['title-changed', { update: { 4: '<< /Producer (test) /Title (Other) >>' } }, ['forbidden document-information-changed', 'forbidden object-changed']],
     ['saving-without-a-reason', { update: { 4: '<< /Producer (other) /Title (Minutes) >>' } }, ['forbidden document-information-changed', 'forbidden object-changed']],

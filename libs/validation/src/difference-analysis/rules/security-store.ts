@@ -1,4 +1,4 @@
-import { asDictionary, type PdfDictionary, type PdfValue } from '#pdf/read';
+import { asDictionary, asName, type PdfDictionary, type PdfValue } from '#pdf/read';
 import { eachReference } from '../references-in.js';
 import { differingKeys } from '../same-value.js';
 import type { Placed, StepAnalysis } from '../step-analysis.js';
@@ -62,7 +62,13 @@ function heldBy(step: StepAnalysis, { value, reference }: Placed): ReadonlySet<n
 }
 
 function isStore(store: PdfDictionary): boolean {
-  return store.duplicateKeys.length === 0 && [...store.entries.keys()].every((key) => storeKeys.has(key));
+  return isOfType(store, 'DSS') && store.duplicateKeys.length === 0 && [...store.entries.keys()].every((key) => storeKeys.has(key));
+}
+
+/** /Type is optional; if present it says what the dictionary is, and only that (ISO 32000-2 tables 261 and 262). */
+function isOfType(dictionary: PdfDictionary, type: string): boolean {
+  const given = dictionary.get('Type');
+  return given === undefined || asName(given) === type;
 }
 
 function compareArray(walk: StoreWalk, pair: { readonly before: Placed; readonly after: Placed }): void {
@@ -104,7 +110,7 @@ function compareEntries(walk: StoreWalk, before: Placed, after: Placed): void {
     if (before.value !== undefined) walk.lost = true;
     return;
   }
-  if (is === undefined || is.duplicateKeys.length > 0) {
+  if (is === undefined || !isOfType(is, 'VRI') || is.duplicateKeys.length > 0) {
     walk.sound = false;
     return;
   }
@@ -121,7 +127,7 @@ function compareEntry(walk: StoreWalk, before: Placed, after: Placed): void {
   const { step } = walk;
   const was = asDictionary(before.value);
   const is = asDictionary(after.value);
-  if (is === undefined || is.duplicateKeys.length > 0 || [...is.entries.keys()].some((key) => !entryKeys.has(key))) {
+  if (is === undefined || !isOfType(is, 'VRI') || is.duplicateKeys.length > 0 || [...is.entries.keys()].some((key) => !entryKeys.has(key))) {
     walk.sound = false;
     return;
   }
