@@ -41,6 +41,13 @@ export function ifUnsure({ language }: MailCase, sender: MailPerson): Block {
       );
 }
 
+/** What becomes of an approval when the case ends before the signature is made. */
+export function yourApprovalIsVoid({ language }: MailCase): Block {
+  return language === 'sv'
+    ? paragraph('Du hade godkänt, men din underskrift var inte inlagd än. Ditt godkännande gäller inte längre, och ingen underskrift görs.')
+    : paragraph('You had approved, but your signature was not yet added. Your approval no longer holds, and no signature is made.');
+}
+
 /** What becomes of a signature that is already in a file that will not be completed. */
 export function yourSignatureStays({ language }: MailCase): Block {
   return language === 'sv'
