@@ -60,13 +60,15 @@ export class ValidationPool {
     });
   }
 
+  /** Ends the workers. What was being looked at or still waits is answered as INDETERMINATE, so that no caller waits for ever. */
   async close(): Promise<void> {
     this.#closed = true;
+    for (const job of this.#queue.splice(0)) this.#giveUp(job);
     await Promise.all([...this.#idle, ...this.#busy].map((worker) => worker.terminate()));
   }
 
   #next(): void {
-    if (this.#queue.length === 0 || this.#busy.size >= this.limits.workers) return;
+    if (this.#closed || this.#queue.length === 0 || this.#busy.size >= this.limits.workers) return;
     const job = this.#queue.shift();
     if (!job) return;
     const worker = this.#idle.pop() ?? this.#start();
@@ -87,14 +89,13 @@ export class ValidationPool {
       // A worker that is being ended may still report that it ran out of memory; unheard, that would end us too.
       worker.on('error', () => undefined);
       this.#busy.delete(worker);
-      if (keep && !this.#closed) this.#idle.push(worker);
+      if (keep && !this.#closed) this.#rest(worker);
       else void worker.terminate();
       this.#next();
     };
     const giveUp = (): void => {
       done(false);
-      const { bytes, validationTime } = job.question;
-      job.resolve(describeInBoth(reportUnfinished({ bytes, policy: this.policy, validationTime: new Date(validationTime) })));
+      this.#giveUp(job);
     };
     const timer = setTimeout(giveUp, this.limits.milliseconds);
     worker.once('message', (answer: ValidationAnswer) => {
@@ -104,5 +105,18 @@ export class ValidationPool {
     worker.once('error', giveUp);
     worker.once('exit', giveUp);
     worker.postMessage(job.question);
+  }
+
+  /** A worker that dies while nobody asks it anything is forgotten; the next question starts another. */
+  #rest(worker: Worker): void {
+    this.#idle.push(worker);
+    worker.once('exit', () => {
+      const at = this.#idle.indexOf(worker);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+  }
+
+  #giveUp({ question: { bytes, validationTime }, resolve }: Job): void {
+    resolve(describeInBoth(reportUnfinished({ bytes, policy: this.policy, validationTime: new Date(validationTime) })));
   }
 }
