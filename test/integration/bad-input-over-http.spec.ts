@@ -182,9 +182,27 @@ describe('a ceremony gone wrong', () => {
     const link = await annasLink();
     await system.desk.json(`sign-requests/${id}/withdraw`, { reason: 'Fel fil' });
     const late = new Signatory(system.url);
-    const opened = await late.ask('ceremony/session', { token: link });
-    if (opened.status !== 200) expectProblem(opened, opened.status, String(opened.body['code']));
+    expect((await late.ask('ceremony/session', { token: link })).status).toBe(200);
     expectProblem(await late.ask('ceremony/authentication', {}), 409, 'task-closed');
     expect((await view(id)).state).toBe('withdrawn');
   }, 120_000);
+
+  it('after the time to sign has run out, which a worker sees for itself', async () => {
+    const expiresAt = new Date(Date.now() + 10_000);
+    const mail = mailsFromNow(system);
+    const { status, body } = await upload(minutes, request({ expiresAt: expiresAt.toISOString() }));
+    expect(status).toBe(201);
+    const id = String(body['id']);
+    const link = await mail(anna.email, signLink);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, expiresAt.getTime() - Date.now())));
+    // Every worker looks when it starts; the one that runs would come by within a minute.
+    await system.start('worker');
+    const until = Date.now() + 90_000;
+    while ((await view(id)).state !== 'expired' && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await view(id)).state).toBe('expired');
+    const late = new Signatory(system.url);
+    expect((await late.ask('ceremony/session', { token: link })).status).toBe(200);
+    expectProblem(await late.ask('ceremony/authentication', {}), 409, 'request-expired');
+    expect(await mail(anna.email, ({ subject }) => (subject.startsWith('Tiden har gått ut') ? subject : undefined))).toBeDefined();
+  }, 180_000);
 });
