@@ -1,3 +1,9 @@
+export { BodyProfileError, type BodyTime, readBodyTime, silentProfile } from './clock/body-time.js';
+export { addDays, daysBetween } from './clock/calendar-day.js';
+export { adjustBy, type AppealPeriod, appealPeriod, isOverdue, type LegalClock, localGovernmentClock, postNoticeBy } from './clock/legal-clock.js';
+export { escalationDue, type EscalationStage, isReminderDue, isTimeToWrite, type ReminderPolicy, usualReminders } from './clock/reminder-policy.js';
+export { addWorkingDays, isSwedishWorkingDay, type SwedishHoliday, swedishHolidaysOf, workingDayFrom, workingDayUntil } from './clock/swedish-holidays.js';
+export { calendarDayIn, startOfDay, type WallTime, wallTimeIn } from './clock/time-zone.js';
 export type { CaseManifest, ManifestStep, ManifestTask } from './case-manifest.js';
 export { type Language, isLanguage, languages } from './language.js';
 export { isAtLeast, isLevelOfAssurance, type LevelOfAssurance, levelsOfAssurance, meetsAdvancedThreshold } from './level-of-assurance.js';
