@@ -66,7 +66,7 @@ export interface AnswerErrorReport {
   /** What the clerk answers, told to whoever reported. */
   readonly reason: string;
 }
-/** Goes on with an order that only an error report held back. Without effect while something else is waited for. */
+/** Goes on with an order that only an error report held back, or that was reopened. Without effect while something else is waited for. */
 export interface ResumeSigningOrder {
   readonly type: 'ResumeSigningOrder';
 }
@@ -82,10 +82,21 @@ export interface RecordCompletion {
 export interface ExpireSignRequest {
   readonly type: 'ExpireSignRequest';
 }
-export interface ReopenSignRequest {
+/** New dates for a request that is under way: told to everybody who has been asked. */
+export interface ExtendSignRequest extends NewDates {
+  readonly type: 'ExtendSignRequest';
+}
+/** Takes up again what expired; where the order goes on is the signer's to say (`ResumeSigningOrder`). */
+export interface ReopenSignRequest extends NewDates {
   readonly type: 'ReopenSignRequest';
-  /** Must lie ahead; left out, expiry is switched off. */
-  readonly expiresAt?: Date;
+}
+interface NewDates {
+  /** Of this change: what is told of it is told once. */
+  readonly extensionId: string;
+  /** Must lie ahead; null switches expiry off. Left out: as it was, and off where it has passed. */
+  readonly expiresAt?: Date | null;
+  /** YYYY-MM-DD; null for none, left out: as it was. Binds nothing here. */
+  readonly dueDate?: string | null;
 }
 export interface SupersedeSignRequest {
   readonly type: 'SupersedeSignRequest';
@@ -120,6 +131,7 @@ export type Command =
   | WithdrawSignRequest
   | RecordCompletion
   | ExpireSignRequest
+  | ExtendSignRequest
   | ReopenSignRequest
   | SupersedeSignRequest
   | RaiseAttention

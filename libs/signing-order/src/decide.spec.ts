@@ -147,7 +147,7 @@ describe('ways out', () => {
     expect(code(state, { type: 'ExpireSignRequest' }, at(29))).toBe('not-expired');
     const expired = then(state, { type: 'ExpireSignRequest' }, at(30));
     expect(statuses(expired)).toEqual({ '1.1': 'signed', '2.1': 'closed', '2.2': 'closed' });
-    const reopened = then(expired, { type: 'ReopenSignRequest' });
+    const reopened = then(then(expired, { type: 'ReopenSignRequest', extensionId: 'extension-1' }), { type: 'ResumeSigningOrder' });
     expect(reopened.tasks.map((task) => task.linkRotation)).toEqual([0, 1, 0]);
     expect(reopened.status).toBe('awaitingSignatures');
     expect(statuses(reopened)).toEqual({ '1.1': 'signed', '2.1': 'open', '2.2': 'open' });

@@ -3,12 +3,14 @@ import { decideOnAttention } from './decisions/attention.js';
 import { decideOnConsent } from './decisions/consent.js';
 import { decideOnEnding } from './decisions/ending.js';
 import { decideOnErrorReport } from './decisions/error-report.js';
+import { decideOnExtension } from './decisions/extension.js';
 import { decideOnLink } from './decisions/link.js';
 import { decideOnPreparation } from './decisions/preparation.js';
 import { decideOnSignature } from './decisions/signature.js';
 import { decideOnSubmission } from './decisions/submission.js';
 import type { Decision } from './rejection.js';
-import { refuse } from './refuse.js';
+import { accept, refuse } from './refuse.js';
+import { resume } from './resume.js';
 import type { SignRequestState } from './state.js';
 import { transitionFor } from './transitions.js';
 
@@ -33,8 +35,12 @@ export function decide(state: SignRequestState, command: Command, now: Date): De
       return decideOnConsent(state, command, now);
     case 'ReportError':
     case 'AnswerErrorReport':
-    case 'ResumeSigningOrder':
       return decideOnErrorReport(state, command, at);
+    case 'ExtendSignRequest':
+    case 'ReopenSignRequest':
+      return decideOnExtension(state, command, now);
+    case 'ResumeSigningOrder':
+      return accept(...resume(state, at));
     case 'RecordSignature':
     case 'RecordCompletion':
       return decideOnSignature(state, command, at);
@@ -42,7 +48,6 @@ export function decide(state: SignRequestState, command: Command, now: Date): De
     case 'WithdrawSignRequest':
     case 'ExpireSignRequest':
     case 'SupersedeSignRequest':
-    case 'ReopenSignRequest':
       return decideOnEnding(state, command, now);
     case 'RaiseAttention':
     case 'ClearAttention':

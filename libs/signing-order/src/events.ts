@@ -68,8 +68,17 @@ export interface SignRequestWithdrawn extends Fact<'SignRequestWithdrawn'> {
   readonly reason: string;
 }
 export type SignRequestExpired = Fact<'SignRequestExpired'>;
+/** Only what was changed; null: there is none any more. */
+export interface SignRequestExtended extends Fact<'SignRequestExtended'> {
+  readonly extensionId: string;
+  readonly expiresAt?: string | null;
+  readonly dueDate?: string | null;
+}
+/** Without `expiresAt` expiry is off; without `dueDate` the due date is as it was. Those whose turn it is are asked anew when the order is resumed. */
 export interface SignRequestReopened extends Fact<'SignRequestReopened'> {
+  readonly extensionId: string;
   readonly expiresAt?: string;
+  readonly dueDate?: string | null;
 }
 export interface SignRequestSuperseded extends Fact<'SignRequestSuperseded'> {
   readonly byRequestId: string;
@@ -103,6 +112,7 @@ export type SignRequestEvent =
   | SignRequestDeclined
   | SignRequestWithdrawn
   | SignRequestExpired
+  | SignRequestExtended
   | SignRequestReopened
   | SignRequestSuperseded
   | AttentionRaised

@@ -32,6 +32,8 @@ function applied(state: SignRequestState, event: SignRequestEvent): SignRequestS
       return { ...state, status: 'withdrawn', endedAt: event.at };
     case 'SignRequestExpired':
       return { ...state, status: 'expired', endedAt: event.at };
+    case 'SignRequestExtended':
+      return event.expiresAt === undefined ? state : withExpiry(state, event.expiresAt ?? undefined);
     case 'SignRequestReopened':
       return reopened(state, event.expiresAt);
     case 'SignRequestSuperseded':
@@ -106,13 +108,16 @@ function submitted(state: SignRequestState, event: SignRequestSubmitted): SignRe
 }
 
 function reopened(state: SignRequestState, expiresAt: string | undefined): SignRequestState {
-  const base = without(without(state, 'expiresAt'), 'endedAt');
   return {
-    ...base,
+    ...withExpiry(without(state, 'endedAt'), expiresAt),
     status: state.prepared === undefined ? 'preparing' : 'awaitingSignatures',
     tasks: state.tasks.map((task) => (task.status === 'closed' ? { ...task, status: 'waiting' } : task)),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+}
+
+function withExpiry(state: SignRequestState, expiresAt: string | undefined): SignRequestState {
+  const rest = without(state, 'expiresAt');
+  return expiresAt === undefined ? rest : { ...rest, expiresAt };
 }
 
 function withReports(state: SignRequestState, reports: readonly OpenErrorReport[]): SignRequestState {

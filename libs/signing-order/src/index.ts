@@ -7,6 +7,7 @@ export type { ConsentVoidCause, EventType, SignRequestEvent } from './events.js'
 export { evolve, evolveAll } from './evolve.js';
 export { attentionOf, isOrderFulfilled, isReadyToComplete, isStepFulfilled, taskOf, tasksOfStep } from './progress.js';
 export { rejectionCodes, type Decision, type Rejection, type RejectionCode } from './rejection.js';
+export { isToBeResumed } from './resume.js';
 export {
   attentionCauses,
   finalStatuses,

@@ -34,6 +34,11 @@ export function isReadyToComplete(state: SignRequestState): boolean {
   return state.status === 'awaitingSignatures' && isOrderFulfilled(state) && !isHeld(state);
 }
 
+/** Reopened, and nobody has been asked again yet: those whose turn it is wait for the order to be resumed. */
+export function isStepToOpen(state: SignRequestState): boolean {
+  return state.status === 'awaitingSignatures' && !isStepFulfilled(state, state.currentStep) && tasksOfStep(state, state.currentStep).some((task) => task.status === 'waiting');
+}
+
 /** The flag that people see: trouble that was raised, else the oldest report that waits for an answer while signatures are awaited. */
 export function attentionOf(state: SignRequestState): Attention | undefined {
   const report = state.status === 'awaitingSignatures' ? state.openErrorReports?.[0] : undefined;

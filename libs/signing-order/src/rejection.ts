@@ -26,6 +26,8 @@ export const rejectionCodes = [
   'stale-link',
   'request-expired',
   'not-expired',
+  /** Everybody needed has signed in time: what is left is not theirs to be late with. */
+  'nothing-left-to-sign',
   /** No such report is open: answered already, or never made. */
   'unknown-report',
   'too-many-reports',

@@ -19,13 +19,13 @@ export const transitions: readonly Transition[] = [
   { from: 'draft', command: 'WithdrawSignRequest', to: ['withdrawn'] },
 
   { from: 'preparing', command: 'RecordPrepared', to: ['awaitingSignatures'] },
-  ...stays('preparing', 'RecordPreparationFailed'),
+  ...stays('preparing', 'RecordPreparationFailed', 'ExtendSignRequest'),
   { from: 'preparing', command: 'WithdrawSignRequest', to: ['withdrawn'] },
   { from: 'preparing', command: 'ExpireSignRequest', to: ['expired'] },
 
   { from: 'awaitingSignatures', command: 'RecordSignature', to: ['awaitingSignatures', 'completing'] },
-  ...stays('awaitingSignatures', 'RecordInvitation', 'RecordConsent', 'ResendLink', 'ReportError', 'AnswerErrorReport'),
-  // What an answered report held back goes on.
+  ...stays('awaitingSignatures', 'RecordInvitation', 'RecordConsent', 'ResendLink', 'ReportError', 'AnswerErrorReport', 'ExtendSignRequest'),
+  // What an answered report held back goes on, and what was reopened.
   { from: 'awaitingSignatures', command: 'ResumeSigningOrder', to: ['awaitingSignatures', 'completing'] },
   // Voiding a consent that a reached quorum waited for fulfils the step.
   { from: 'awaitingSignatures', command: 'VoidConsent', to: ['awaitingSignatures', 'completing'] },
@@ -41,7 +41,7 @@ export const transitions: readonly Transition[] = [
   { from: 'completed', command: 'SupersedeSignRequest', to: ['superseded'] },
   { from: 'declined', command: 'SupersedeSignRequest', to: ['superseded'] },
   { from: 'declined', command: 'WithdrawSignRequest', to: ['withdrawn'] },
-  { from: 'expired', command: 'ReopenSignRequest', to: ['preparing', 'awaitingSignatures', 'completing'] },
+  { from: 'expired', command: 'ReopenSignRequest', to: ['preparing', 'awaitingSignatures'] },
   { from: 'expired', command: 'SupersedeSignRequest', to: ['superseded'] },
   { from: 'expired', command: 'WithdrawSignRequest', to: ['withdrawn'] },
 

@@ -1,15 +1,12 @@
-import { advance } from '../advance.js';
 import type {
   DeclineSignTask,
   ExpireSignRequest,
-  ReopenSignRequest,
   SupersedeSignRequest,
   WithdrawSignRequest,
 } from '../commands.js';
 import type { ConsentVoidCause, SignRequestEvent } from '../events.js';
 import { evolve } from '../evolve.js';
-import { openStep } from '../open-step.js';
-import { isStepFulfilled, taskOf } from '../progress.js';
+import { isOrderFulfilled, taskOf } from '../progress.js';
 import { accept, refuse } from '../refuse.js';
 import type { Decision } from '../rejection.js';
 import type { SignRequestState } from '../state.js';
@@ -17,7 +14,7 @@ import { clearing } from './attention.js';
 import { reasonRefusal } from './reason.js';
 import { taskRefusal } from './turn.js';
 
-type EndingCommand = DeclineSignTask | WithdrawSignRequest | ExpireSignRequest | SupersedeSignRequest | ReopenSignRequest;
+type EndingCommand = DeclineSignTask | WithdrawSignRequest | ExpireSignRequest | SupersedeSignRequest;
 
 export function decideOnEnding(state: SignRequestState, command: EndingCommand, now: Date): Decision {
   const at = now.toISOString();
@@ -28,11 +25,10 @@ export function decideOnEnding(state: SignRequestState, command: EndingCommand, 
       return withdrawn(state, command, at);
     case 'ExpireSignRequest':
       if (!isPastExpiry(state, now)) return refuse(state, command, 'not-expired');
+      if (isOrderFulfilled(state)) return refuse(state, command, 'nothing-left-to-sign');
       return accept({ type: 'SignRequestExpired', at }, ...closing(state, 'expired', at));
     case 'SupersedeSignRequest':
       return accept({ type: 'SignRequestSuperseded', at, byRequestId: command.byRequestId }, ...closing(state, 'superseded', at));
-    case 'ReopenSignRequest':
-      return reopened(state, command, now);
   }
 }
 
@@ -66,15 +62,4 @@ function closing(state: SignRequestState, cause: ConsentVoidCause, at: string): 
     if (status === 'waiting' || status === 'open' || status === 'consented') events.push({ type: 'SignTaskClosed', at, taskId });
   }
   return [...events, ...clearing(state, 'any', at)];
-}
-
-function reopened(state: SignRequestState, command: ReopenSignRequest, now: Date): Decision {
-  if (command.expiresAt !== undefined && command.expiresAt <= now) return refuse(state, command, 'expiry-in-the-past');
-  const at = now.toISOString();
-  const expiresAt = command.expiresAt?.toISOString();
-  const event: SignRequestEvent = { type: 'SignRequestReopened', at, ...(expiresAt === undefined ? {} : { expiresAt }) };
-  const after = evolve(state, event);
-  if (after.status === 'preparing') return accept(event);
-  const onwards = isStepFulfilled(after, after.currentStep) ? advance(after, at) : openStep(after, after.currentStep, at);
-  return accept(event, ...onwards);
 }

@@ -1,5 +1,4 @@
-import { advance } from '../advance.js';
-import type { AnswerErrorReport, ReportError, ResumeSigningOrder } from '../commands.js';
+import type { AnswerErrorReport, ReportError } from '../commands.js';
 import { taskOf } from '../progress.js';
 import { accept, refuse } from '../refuse.js';
 import type { Decision, RejectionCode } from '../rejection.js';
@@ -20,14 +19,12 @@ const refusals: Readonly<Record<TaskStatus, RejectionCode | undefined>> = {
   closed: 'task-closed',
 };
 
-export function decideOnErrorReport(state: SignRequestState, command: ReportError | AnswerErrorReport | ResumeSigningOrder, at: string): Decision {
+export function decideOnErrorReport(state: SignRequestState, command: ReportError | AnswerErrorReport, at: string): Decision {
   switch (command.type) {
     case 'ReportError':
       return reported(state, command, at);
     case 'AnswerErrorReport':
       return answered(state, command, at);
-    case 'ResumeSigningOrder':
-      return accept(...advance(state, at));
   }
 }
 

@@ -55,7 +55,10 @@ const reportId = fc.constantFrom('report-a', 'report-b');
 const reason = fc.constantFrom('Wrong paragraph 7.', '', ' ');
 /** Mostly none. The first of each step may remark, see `remarking`. */
 const remark = fc.constantFrom(...Array.from({ length: 9 }, () => ({})), { remarkCommitment: '1'.repeat(64) }, { remarkCommitment: '1'.repeat(64) }, { remarkCommitment: '2'.repeat(64) });
-const expiresAt = fc.constantFrom(at(5), at(10_000));
+const newDates = fc.record(
+  { extensionId: fc.constantFrom('extension-a', 'extension-b'), expiresAt: fc.constantFrom(null, at(5), at(10_000)), dueDate: fc.constantFrom(null, '2026-04-10') },
+  { requiredKeys: ['extensionId'] },
+);
 
 function remarking(command: Command): Command {
   if (command.type !== 'SubmitSignRequest') return command;
@@ -90,10 +93,8 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
   WithdrawSignRequest: reason.map((text) => ({ type: 'WithdrawSignRequest', reason: text })),
   RecordCompletion: fc.constant(completion),
   ExpireSignRequest: fc.constant({ type: 'ExpireSignRequest' }),
-  ReopenSignRequest: fc.option(expiresAt, { nil: undefined }).map((date) => ({
-    type: 'ReopenSignRequest',
-    ...(date === undefined ? {} : { expiresAt: date }),
-  })),
+  ExtendSignRequest: newDates.map((dates) => ({ type: 'ExtendSignRequest', ...dates })),
+  ReopenSignRequest: newDates.map((dates) => ({ type: 'ReopenSignRequest', ...dates })),
   SupersedeSignRequest: fc.constant({ type: 'SupersedeSignRequest', byRequestId: 'request-2' }),
   RaiseAttention: fc
     .constantFrom('timestamping-failed' as const, 'mail-failed' as const)
