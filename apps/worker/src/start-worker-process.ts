@@ -1,8 +1,8 @@
-import { openQueueBackend, startRelay, startWorker } from '#jobs';
+import { openQueueBackend, startRelay, startRounds, startWorker } from '#jobs';
 import { createMailSender } from '#notifications';
 import { openDatabase } from '#persistence';
-import { ConfigError, createLogger, describeError, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
-import { expireRequests, reconcile, sendMail, type WorkerDependencies } from '#signing';
+import { ConfigError, createLogger, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
+import { expireRequests, planReminders, reconcile, sendMail, type WorkerDependencies } from '#signing';
 
 export interface WorkerOptions {
   config: AppConfig;
@@ -14,7 +14,7 @@ export interface WorkerOptions {
   queueDatabaseUrl: string;
   logger?: Logger;
   /** How often work is derived from state; a minute when not given. */
-  reconcileMilliseconds?: number;
+  roundMilliseconds?: number;
 }
 
 export interface RunningWorkerProcess {
@@ -26,7 +26,7 @@ function needed<Value>(value: Value | undefined, variable: string): Value {
   return value;
 }
 
-/** Starts everything that happens beside people: the relay from outbox to queue, mails, and the reconciler. */
+/** Starts everything that happens beside people: the relay from outbox to queue, mails, and the rounds that find what is due: what ran out, what is missing, whom to remind. */
 export async function startWorkerProcess(options: WorkerOptions): Promise<RunningWorkerProcess> {
   const { config } = options;
   const logger = options.logger ?? createLogger({ name: 'worker', level: config.logLevel });
@@ -38,34 +38,41 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
   const messageIdDomain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1);
   const dependencies: WorkerDependencies = { database, clock: systemClock, ids: randomIds, logger, mailSender, messageIdDomain, linkKey, publicUrl, validationAddress: config.validationUrl ?? publicUrl };
   const backend = await openQueueBackend({ queueUrl: config.queueUrl, databaseUrl: options.queueDatabaseUrl, logger });
-  const mails = await startWorker(backend, 'mail', (mail) => sendMail(dependencies, mail as Parameters<typeof sendMail>[1]), { concurrency: 4, logger });
+  const workers = [
+    await startWorker(backend, 'mail', (mail) => sendMail(dependencies, mail as Parameters<typeof sendMail>[1]), { concurrency: 4, logger }),
+    await startWorker(backend, 'sweep', () => sweep(dependencies), { concurrency: 1, logger }),
+    await startWorker(backend, 'remind', () => remind(dependencies), { concurrency: 1, logger }),
+  ];
   const relay = startRelay({ url: options.relayDatabaseUrl, backend, logger });
-  let sweeping: Promise<void> = Promise.resolve();
-  let busy = false;
-  const sweep = (): void => {
-    if (busy) return;
-    busy = true;
-    sweeping = expireRequests(dependencies)
-      .then(({ expired, failed }) => logger.debug({ expired, failed }, 'looked for requests whose time has run out'))
-      // What runs out and what is missing have nothing to do with each other: neither waits for the other to work.
-      .catch((error: unknown) => logger.error({ error: describeError(error) }, 'the expiry sweep failed and will run again'))
-      .then(() => reconcile(dependencies))
-      .then(({ examined, enqueued }) => logger.debug({ examined, enqueued }, 'reconciled'))
-      .catch((error: unknown) => logger.error({ error: describeError(error) }, 'the reconciler failed and will run again'))
-      .finally(() => {
-        busy = false;
-      });
-  };
-  const timer = setInterval(sweep, options.reconcileMilliseconds ?? 60_000);
-  sweep();
+  const rounds = startRounds({ backend, queues: ['sweep', 'remind'], everyMilliseconds: options.roundMilliseconds ?? 60_000, clock: systemClock, ids: randomIds, logger });
   return {
     close: async () => {
-      clearInterval(timer);
-      await sweeping;
+      await rounds.close();
       await relay.close();
-      await mails.close();
+      await Promise.all(workers.map((worker) => worker.close()));
       mailSender.close();
       await database.close();
     },
   };
+}
+
+/** Job `sweep`: what has run out and what is missing have nothing to do with each other, so neither waits for the other to work; a failure of either is the job's. */
+async function sweep(worker: WorkerDependencies): Promise<void> {
+  const [expired, reconciled] = [await settled(expireRequests(worker)), await settled(reconcile(worker))];
+  worker.logger.debug({ expired: expired.value, reconciled: reconciled.value }, 'swept');
+  for (const { error } of [expired, reconciled]) if (error !== undefined) throw error;
+}
+
+/** Job `remind`. */
+async function remind(worker: WorkerDependencies): Promise<void> {
+  const { reminders, escalations, failed } = await planReminders(worker);
+  worker.logger.debug({ reminders, escalations, failed }, 'looked whom to remind');
+}
+
+async function settled<T>(work: Promise<T>): Promise<{ readonly value?: T; readonly error?: unknown }> {
+  try {
+    return { value: await work };
+  } catch (error) {
+    return { error };
+  }
 }

@@ -12,11 +12,21 @@ export const payloadSchemas = {
     bodyId: uuid,
     signRequestId: uuid,
     taskId: uuid.nullable(),
-    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered']),
+    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation']),
     rotation: z.int().min(0).optional(),
     reportId: z.uuid().optional(),
+    /** Mails about time carry the date, or the change of dates, that they were made for: where it is no longer so, they are not sent. */
+    dueDate: z.iso.date().optional(),
+    expiresAt: z.iso.datetime().optional(),
+    extensionId: z.uuid().optional(),
+    /** The day of a reminder: nobody gets two on one. */
+    on: z.iso.date().optional(),
+    stage: z.enum(['dueSoon', 'overdue', 'expired']).optional(),
+    to: z.enum(['sender', 'office']).optional(),
   }),
+  /** What is derived from state and belongs to no case: nothing is carried. */
   sweep: z.strictObject({}),
+  remind: z.strictObject({}),
 } as const;
 
 export type QueueName = keyof typeof payloadSchemas;

@@ -1,6 +1,7 @@
 import type { Queue } from 'bullmq';
 import pg from 'pg';
 import { describeError, type Logger } from '#platform';
+import { closeInTime, inTime } from './in-time.js';
 import { JobsError } from './jobs-error.js';
 import type { QueueBackend } from './queue-backend.js';
 import { queueNames, type QueueName } from './queues.js';
@@ -21,8 +22,6 @@ interface Waiting {
 const BATCH = 50;
 const POLL_MS = 2_000;
 const RECONNECT_MS = 500;
-/** A queue that is away makes BullMQ wait for ever, and with it the transaction that holds the rows. */
-const QUEUE_PATIENCE_MS = 5_000;
 
 /** Tries of a job before it waits for a person ("try again") or the reconciler. */
 export const jobOptions = { attempts: 12, backoff: { type: 'exponential' as const, delay: 500, jitter: 0.5 }, removeOnComplete: 1_000, removeOnFail: 5_000 };
@@ -89,6 +88,7 @@ async function moveBatch(client: pg.Client, queues: ReadonlyMap<QueueName, Queue
       try {
         const queue = queues.get(row.queue);
         if (!queue) throw new Error(`there is no queue ${row.queue}`);
+        // Not for ever: meanwhile the transaction holds the rows.
         await inTime(queue.add(row.name, row.payload, { ...jobOptions, jobId: row.id, ...(row.delay > 0 ? { delay: row.delay } : {}) }));
         await client.query('UPDATE justera.outbox SET dispatched_at = now(), last_error = NULL WHERE id = $1', [row.id]);
       } catch (error) {
@@ -107,32 +107,8 @@ async function moveBatch(client: pg.Client, queues: ReadonlyMap<QueueName, Queue
   }
 }
 
-/** A late success does no harm: the row is passed on again under the same job id, and the queue ignores the second. */
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const away = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new JobsError('queue-unreachable', 'the queue does not answer')), QUEUE_PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, away]);
-  } finally {
-    clearTimeout(timer);
-    // Whatever becomes of it after we stopped waiting was told by then.
-    work.catch(() => undefined);
-  }
-}
-
 function isAway(error: unknown): boolean {
   return error instanceof JobsError && error.code === 'queue-unreachable';
-}
-
-async function closeInTime(queue: Queue, logger: Logger): Promise<void> {
-  try {
-    await inTime(queue.close());
-  } catch (error) {
-    logger.warn({ queue: queue.name, error: describeError(error) }, 'the queue did not close in order');
-    await queue.disconnect();
-  }
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -2,6 +2,9 @@ export { hashLinkToken, makeLinkToken, type Link, type LinkPurpose, type LinkTok
 export type {
   CompletedMail,
   DeclinedMail,
+  EscalationMail,
+  Expiry,
+  ExtendedMail,
   InvitationMail,
   MailCase,
   MailContent,
@@ -9,6 +12,7 @@ export type {
   MailPerson,
   NeedsAttentionMail,
   OneTimeCodeMail,
+  ReminderMail,
   SignedMail,
   WithdrawnMail,
 } from './mail/mail-content.js';

@@ -6,6 +6,11 @@ export { FileRefused, SigningError } from './signing-error.js';
 export { type SigningErrorCode } from './sentences.js';
 export { mailEffectKey, type MailKind, type MailPayload } from './case/work.js';
 
+export { planReminders, type Planned } from './sweep/plan-reminders.js';
+export { parseBodyProfile, profileOfNewBody, setBodyProfile } from './time/body-profile.js';
+export { parseNewDates } from './time/new-dates.js';
+export { extendRequest } from './desk/extend-request.js';
+
 export { createSignRequest } from './intake/create-sign-request.js';
 export { inspectUpload, type InspectedUpload } from './intake/inspect-upload.js';
 export { parseNewSignRequest, type NewSignRequest } from './intake/new-sign-request.js';

@@ -55,6 +55,8 @@ const intake = {
   'steps-not-contiguous': say(422, 'The steps must be numbered 1, 2, 3 … without gaps.', 'Stegen ska numreras 1, 2, 3 … utan luckor.'),
   'bad-quorum': say(422, 'A step cannot require more signatures than it has signatories, and requires at least one.', 'Ett steg kan inte kräva fler underskrifter än det har personer, och kräver minst en.'),
   'method-below-required-level': say(422, 'Codes by e-mail give level low. Choose another way to identify, or level low.', 'Koder via e-post ger nivå låg. Välj ett annat sätt att legitimera sig, eller nivå låg.'),
+  'due-date-in-the-past': say(422, 'The new date to sign by must not have passed.', 'Det nya datumet att skriva under senast får inte ha passerat.'),
+  'body-profile-invalid': say(422, 'Something in the settings of the body is wrong.', 'Något i organets inställningar är fel.'),
   'expiry-in-the-past': say(422, 'The time after which nobody can sign must lie ahead.', 'Tiden då det blir för sent att skriva under måste ligga framåt.'),
   'body-unknown': say(404, 'There is no such body.', 'Det finns inget sådant organ.'),
   'meeting-unknown': say(404, 'There is no such meeting.', 'Det finns inget sådant sammanträde.'),

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { z } from 'zod';
-import { inspectUpload } from '#signing';
+import { isUuid } from '#platform';
+import { inspectUpload, parseBodyProfile, profileOfNewBody, setBodyProfile } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { EdgeError } from '../http/edge-error.js';
 import type { ReceivedFile } from './sign-requests.controller.js';
@@ -11,6 +12,7 @@ const newBody = z.strictObject({
   displayName: z.string().trim().min(1).max(200),
   defaultLanguage: z.enum(['sv', 'en']),
   timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone)),
+  profile: z.unknown().optional(),
 });
 
 /** What the desk needs besides cases: bodies, a look at a file before it becomes a case, and in the demo the caught mails. */
@@ -32,8 +34,24 @@ export class DeskController {
     const known = await database.withoutBody((lookups) => lookups.bodies());
     if (known.some(({ slug }) => slug === parsed.data.slug)) throw new EdgeError('request-invalid', { field: 'slug' });
     const id = ids.id();
-    await database.inBody(id, (tx) => tx.bodies.insert({ ...parsed.data, profile: {}, createdAt: clock.now() }));
-    return { id, ...parsed.data };
+    const profile = parsed.data.profile === undefined ? profileOfNewBody : parseBodyProfile(parsed.data.profile);
+    await database.inBody(id, (tx) => tx.bodies.insert({ ...parsed.data, profile, createdAt: clock.now() }));
+    return { id, ...parsed.data, profile };
+  }
+
+  @Get('bodies/:id/profile')
+  async profile(@Param('id') id: string): Promise<object> {
+    const body = isUuid(id) ? await this.context.dependencies.database.inBody(id, (tx) => tx.bodies.get()) : undefined;
+    if (body === undefined) throw new EdgeError('not-found');
+    return body.profile;
+  }
+
+  /** Takes the place of the profile that was: what is left out is as usual. */
+  @Put('bodies/:id/profile')
+  async changeProfile(@Param('id') id: string, @Body() profile: unknown): Promise<object> {
+    if (!isUuid(id)) throw new EdgeError('not-found');
+    await setBodyProfile(this.context.dependencies, { bodyId: id, profile });
+    return this.profile(id);
   }
 
   @Post('inspections')

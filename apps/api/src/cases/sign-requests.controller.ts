@@ -3,7 +3,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { isUuid } from '#platform';
 import {
-  answerErrorReport, createSignRequest, exportEvidence, getSignRequest, listSignRequests, openRevision, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
+  answerErrorReport, createSignRequest, exportEvidence, extendRequest, getSignRequest, listSignRequests, openRevision, parseNewDates, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
 } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { textOf } from '../http/body.js';
@@ -65,6 +65,15 @@ export class SignRequestsController {
   async withdraw(@Param('id') id: string, @Body() body: unknown): Promise<object> {
     const ref = await this.ref(id);
     await withdrawRequest(this.context.dependencies, { ...ref, reason: textOf(body, 'reason') }, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  /** New dates; opens a case again whose time has run out. */
+  @Post(':id/extend')
+  @HttpCode(200)
+  async extend(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const ref = await this.ref(id);
+    await extendRequest(this.context.dependencies, { ...parseNewDates(body ?? {}), ...ref }, staff);
     return getSignRequest(this.context.dependencies, ref);
   }
 

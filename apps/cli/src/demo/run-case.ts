@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { addDays, calendarDayIn, localGovernmentClock } from '#minutes';
 import type { DeskClient } from './desk-client.js';
 
 export interface DemoSignatory {
@@ -52,6 +53,8 @@ export async function runCase(desk: DeskClient, bodyId: string, demo: DemoCase, 
     bodyId,
     title: demo.title,
     meetingDate: '2026-03-27',
+    // Counted from the meeting that the sample tells of, the demonstration would always be late.
+    dueDate: addDays(calendarDayIn(new Date(), 'Europe/Stockholm'), localGovernmentClock.adjustWithinDays),
     registrationNumber: demo.registrationNumber,
     language: 'sv',
     authentication: demo.authentication,

@@ -1,7 +1,7 @@
 import { upload, type UploadProgress } from './upload.js';
 import { request } from './client.js';
 import type { RequestState } from './model/common.js';
-import type { BodyView, IntakeInspection, NewSignRequest, SignRequestView, EvidenceEntryView, SignRequestPage } from './model/desk.js';
+import type { BodyView, IntakeInspection, NewSignRequest, NewDates, SignRequestView, EvidenceEntryView, SignRequestPage } from './model/desk.js';
 
 export type * from './model/desk.js';
 
@@ -40,6 +40,7 @@ export const fileUrl = (id: string, revision: 'head' | 'original' | 'prepared'):
 export const getEvidence = (id: string): Promise<{ readonly entries: readonly EvidenceEntryView[] }> => request('GET', `${one(id)}/evidence`);
 export const evidenceExportUrl = (id: string): string => `${one(id)}/evidence/export`;
 export const answerErrorReport = (id: string, reportId: string, answer: string): Promise<SignRequestView> => request('POST', `${one(id)}/error-reports/${encodeURIComponent(reportId)}/answer`, { json: { answer } });
+export const extend = (id: string, dates: NewDates): Promise<SignRequestView> => request('POST', `${one(id)}/extend`, { json: dates });
 export const withdraw = (id: string, reason: string): Promise<unknown> => request('POST', `${one(id)}/withdraw`, { json: { reason } });
 export const resendLink = (id: string, taskId: string): Promise<unknown> => request('POST', `${one(id)}/tasks/${encodeURIComponent(taskId)}/resend`, { json: {} });
 export const retry = (id: string): Promise<unknown> => request('POST', `${one(id)}/retry`, { json: {} });

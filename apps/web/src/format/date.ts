@@ -47,3 +47,18 @@ export function today(now: Date, timeZone = DEFAULT_TIME_ZONE): CalendarDate {
   // Swedish dates are written as ISO 8601 writes them.
   return new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).format(now);
 }
+
+/** The last calendar day on which something can be done that ends at an instant. */
+export function lastDayBefore(instant: Instant, timeZone = DEFAULT_TIME_ZONE): CalendarDate {
+  return today(new Date(new Date(instant).getTime() - 1), timeZone);
+}
+
+/** Midnight: people then name the day before. */
+export function isEndOfDay(instant: Instant, timeZone = DEFAULT_TIME_ZONE): boolean {
+  return formatClock(instant, 'en', timeZone) === '00:00';
+}
+
+/** Until when: the day where the instant is the end of one, else the moment. */
+export function formatUntil(instant: Instant, language: Language, timeZone = DEFAULT_TIME_ZONE): string {
+  return isEndOfDay(instant, timeZone) ? formatDate(lastDayBefore(instant, timeZone), language) : formatInstant(instant, language, timeZone);
+}

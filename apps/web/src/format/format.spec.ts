@@ -1,5 +1,5 @@
 import { checkTypedCode, digitsOf } from './code.js';
-import { formatClock, formatDate, formatInstant, formatWeekday, today } from './date.js';
+import { formatClock, formatDate, formatInstant, formatUntil, formatWeekday, isEndOfDay, today } from './date.js';
 import { groupHex, shortFingerprint } from './fingerprint.js';
 import { joinList } from './list.js';
 import { formatSize } from './size.js';
@@ -28,6 +28,19 @@ describe('dates and times', () => {
 
   it('knows that it is already tomorrow in Stockholm', () => {
     expect(today(new Date('2026-04-10T22:30:00Z'))).toBe('2026-04-11');
+  });
+});
+
+describe('until when', () => {
+  it('is a day where the time is the end of one, else the moment', () => {
+    expect(formatUntil('2026-05-01T22:00:00Z', 'sv')).toBe('1 maj 2026');
+    expect(formatUntil('2026-12-31T23:00:00Z', 'en')).toBe('31 December 2026');
+    expect(formatUntil('2026-05-01T10:00:00Z', 'sv')).toBe('1 maj 2026 kl. 12.00');
+    expect([isEndOfDay('2026-05-01T22:00:00Z'), isEndOfDay('2026-05-01T21:00:00Z'), isEndOfDay('2026-05-01T22:00:00Z', 'UTC')]).toEqual([true, false, false]);
+  });
+
+  it('shows what is no time as it came', () => {
+    expect(formatUntil('soon', 'sv')).toBe('soon');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CeremonyView } from '../api/ceremony.js';
-import { formatDate, formatWeekday, today } from '../format/date.js';
+import { formatDate, formatUntil, formatWeekday, isEndOfDay, today } from '../format/date.js';
 import { fill, plural } from '../text/catalog.js';
 import { commonTexts } from '../text/common/index.js';
 import { signTexts } from '../text/sign/index.js';
@@ -19,6 +19,7 @@ export function AskedFor({ view }: { readonly view: CeremonyView }) {
         <strong>{due === undefined || overdue ? fill(texts.youSign, { role }) : fill(texts.youSignBy, { role, date: formatWeekday(due, language) })}</strong>
       </p>
       {overdue && <p class="overdue">{fill(texts.overdue, { date: formatDate(due, language) })}</p>}
+      {view.expiresAt && <p>{fill(isEndOfDay(view.expiresAt, view.body.timeZone) ? texts.untilDay : texts.until, { time: formatUntil(view.expiresAt, language, view.body.timeZone) })}</p>}
       <p>{fill(texts.askedBy, { sender: view.sender.name })}</p>
     </div>
   );

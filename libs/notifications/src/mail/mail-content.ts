@@ -23,6 +23,13 @@ interface Common {
   readonly sender: MailPerson;
 }
 
+/** When it is too late to sign. */
+export interface Expiry {
+  readonly at: Date;
+  /** IANA name of the body's time zone. */
+  readonly timeZone: string;
+}
+
 /** It is your turn. */
 export interface InvitationMail extends Common {
   readonly kind: 'invitation';
@@ -30,11 +37,51 @@ export interface InvitationMail extends Common {
   readonly roleTitle?: string;
   /** YYYY-MM-DD. */
   readonly dueDate?: string;
+  /** The due date has passed: the minutes can be signed all the same. */
+  readonly overdue?: boolean;
+  readonly expiry?: Expiry;
+  /** The case had ended, and has been opened again. */
+  readonly reopened?: boolean;
   readonly link: string;
   /** True when an earlier link stopped working. */
   readonly replacesEarlierLink?: boolean;
   /** True when the page has "Report an error"; else the mail points to declining. */
   readonly canReportError?: boolean;
+}
+
+/** It is still your turn. The link is the invitation's: a reminder rotates nothing. */
+export interface ReminderMail extends Common {
+  readonly kind: 'reminder';
+  readonly role: RoleCode;
+  readonly roleTitle?: string;
+  /** YYYY-MM-DD. */
+  readonly dueDate: string;
+  readonly overdue: boolean;
+  readonly expiry?: Expiry;
+  readonly link: string;
+}
+
+/** The case has new dates, or is open again; to everybody who has been asked. */
+export interface ExtendedMail extends Common {
+  readonly kind: 'extended';
+  readonly reopened: boolean;
+  /** YYYY-MM-DD; absent when there is none. */
+  readonly dueDate?: string;
+  readonly expiry?: Expiry;
+  /** What this person has done so far. */
+  readonly standing: 'toSign' | 'approved' | 'signed' | 'notNeeded';
+}
+
+/** To whoever sent the minutes, and to the chair's office: signatures are missing and time runs short, or has run out. */
+export interface EscalationMail extends Common {
+  readonly kind: 'escalation';
+  readonly stage: 'dueSoon' | 'overdue' | 'expired';
+  /** YYYY-MM-DD; there unless the time ran out of a case without one. */
+  readonly dueDate?: string;
+  /** In signing order. */
+  readonly missing: readonly { readonly name: string; readonly roleTitle: string }[];
+  /** The case at the desk; needs a login, hence no token. */
+  readonly link: string;
 }
 
 /** The only mail with a code, and it holds no link: whoever sees one of the two mails has half of what is needed. */
@@ -116,5 +163,5 @@ export interface NeedsAttentionMail extends Common {
   readonly link: string;
 }
 
-export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail;
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail;
 export type MailKind = MailContent['kind'];

@@ -1,7 +1,7 @@
 import { renderMail, type MailKind, type RenderedMail } from '#notifications';
 import { examples, link, minutes } from './examples.fixture.js';
 
-const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered'];
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation'];
 const languages = ['sv', 'en'] as const;
 const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
 const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>
@@ -45,7 +45,7 @@ describe('every mail', () => {
 
   test.each(every)('%s (%s) carries the personal link once, or not at all', (kind, language) => {
     const { subject, text, html } = render(kind, language);
-    const times = ['invitation', 'completed', 'needsAttention', 'errorReported'].includes(kind) ? 1 : 0;
+    const times = ['invitation', 'completed', 'needsAttention', 'errorReported', 'reminder', 'escalation'].includes(kind) ? 1 : 0;
     expect(text.split(link)).toHaveLength(times + 1);
     expect(html.split(link)).toHaveLength(times + 1);
     expect(subject).not.toContain('http');
@@ -149,4 +149,54 @@ test.each([
   const { text } = renderMail({ ...examples('sv').needsAttention, cause });
   expect(text).toContain(sentence);
   expect(text).toContain(`Felkod: ${cause}.`);
+});
+
+describe('time', () => {
+  test('an invitation that is late says so, and that it can be signed all the same', () => {
+    const late = { ...examples('sv').invitation, overdue: true };
+    expect(renderMail(late).subject).toBe('Försenat: protokoll att skriva under, kommunstyrelsen 27 mars');
+    expect(renderMail(late).text).toContain('Du ska skriva under som justerare. Sista dagen var fredag 10 april. Det går fortfarande att skriva under.');
+    const english = renderMail({ ...examples('en').invitation, overdue: true });
+    expect(english.subject).toBe('Overdue: minutes to sign, the executive board 27 March');
+    expect(english.text).toContain('You sign as adjuster. The last day was Friday 10 April. It can still be signed.');
+  });
+
+  test('an invitation to a case that is open again says so', () => {
+    expect(renderMail({ ...examples('sv').invitation, reopened: true, replacesEarlierLink: true }).text).toContain('Ärendet är öppet igen. Här är din nya länk. Den förra fungerar inte längre.');
+    expect(renderMail({ ...examples('en').invitation, reopened: true, replacesEarlierLink: true }).text).toContain('The case is open again. Here is your new link. The earlier one no longer works.');
+  });
+
+  test.each([
+    ['the end of a day is that day', '2026-05-01T22:00:00Z', 'Det går att skriva under till och med 1 maj 2026.', 'It can be signed until the end of 1 May 2026.'],
+    ['any other moment is told as it is', '2026-05-01T10:00:00Z', 'Det går att skriva under till 1 maj 2026 kl. 12.00.', 'It can be signed until 1 May 2026 at 12:00.'],
+  ])('when it is too late: %s', (_name, at, swedish, english) => {
+    const expiry = { at: new Date(at), timeZone: 'Europe/Stockholm' };
+    expect(renderMail({ ...examples('sv').invitation, expiry }).text).toContain(swedish);
+    expect(renderMail({ ...examples('en').reminder, expiry }).text).toContain(english);
+  });
+
+  test('a reminder says until when, or that the day has passed', () => {
+    expect(render('reminder', 'sv').subject).toBe('Påminnelse: protokoll att skriva under, kommunstyrelsen 27 mars, senast 10 april');
+    expect(render('reminder', 'sv').text).toContain('som justerare. Det ska vara klart senast fredag 10 april.');
+    const late = renderMail({ ...examples('sv').reminder, overdue: true });
+    expect(late.subject).toBe('Försenat: protokoll att skriva under, kommunstyrelsen 27 mars');
+    expect(late.text).toContain('Sista dagen var fredag 10 april. Det går fortfarande att skriva under.');
+  });
+
+  test.each(['toSign', 'approved', 'signed', 'notNeeded'] as const)('new dates are told with what the person has left to do: %s', (standing) => {
+    const [swedish, english] = [renderMail({ ...examples('sv').extended, standing }).text, renderMail({ ...examples('en').extended, standing }).text];
+    expect(swedish).toContain('senast fredag 24 april. Det går att skriva under till och med 1 maj 2026.');
+    expect(/behöver inte göra något/.test(swedish)).toBe(standing !== 'toSign');
+    expect(/nothing for you to do/.test(english)).toBe(standing !== 'toSign');
+  });
+
+  test.each([
+    ['dueSoon', 'Snart sista dagen: kommunstyrelsen 27 mars, senast 10 april', 'Soon due: the executive board 27 March, by 10 April'],
+    ['overdue', 'Försenat: kommunstyrelsen 27 mars, skulle ha varit klart 10 april', 'Overdue: the executive board 27 March, was due 10 April'],
+    ['expired', 'Tiden har gått ut: kommunstyrelsen 27 mars', 'The time is up: the executive board 27 March'],
+  ] as const)('the office hears who is missing: %s', (stage, swedish, english) => {
+    const [sv, en] = [renderMail({ ...examples('sv').escalation, stage }), renderMail({ ...examples('en').escalation, stage })];
+    expect([sv.subject, en.subject]).toEqual([swedish, english]);
+    for (const { text } of [sv, en]) expect(text).toContain('- Karin Ås, ordförande');
+  });
 });

@@ -3,10 +3,13 @@ import { completed } from '../templates/completed.js';
 import { declined } from '../templates/declined.js';
 import { errorReportAnswered } from '../templates/error-report-answered.js';
 import { errorReported } from '../templates/error-reported.js';
+import { escalation } from '../templates/escalation.js';
 import { expired } from '../templates/expired.js';
+import { extended } from '../templates/extended.js';
 import { invitation } from '../templates/invitation.js';
 import { needsAttention } from '../templates/needs-attention.js';
 import { oneTimeCode } from '../templates/one-time-code.js';
+import { reminder } from '../templates/reminder.js';
 import { signed } from '../templates/signed.js';
 import { withdrawn } from '../templates/withdrawn.js';
 import type { MailText } from './block.js';
@@ -45,6 +48,12 @@ function write(content: MailContent): MailText {
       return withdrawn(content);
     case 'expired':
       return expired(content);
+    case 'reminder':
+      return reminder(content);
+    case 'extended':
+      return extended(content);
+    case 'escalation':
+      return escalation(content);
     case 'signed':
       return signed(content);
     case 'completed':

@@ -3,23 +3,28 @@ import { paragraph, type MailText } from '../mail/block.js';
 import { shortDayOf, weekdayAndDayOf } from '../mail/dates.js';
 import type { InvitationMail } from '../mail/mail-content.js';
 import { greeting, ifUnsure, inShort, particulars, signedBy, theMinutes } from './common.js';
+import { canBeSignedUntil, lastDayWas } from './times.js';
 
 export function invitation(mail: InvitationMail): MailText {
   return mail.case.language === 'sv' ? swedish(mail) : english(mail);
 }
 
 function swedish(mail: InvitationMail): MailText {
-  const { dueDate, sender } = mail;
-  const due = (day: (date: string, language: 'sv') => string): string => (dueDate === undefined ? '' : `, senast ${day(dueDate, 'sv')}`);
+  const { sender } = mail;
+  const late = mail.overdue === true ? mail.dueDate : undefined;
+  const ahead = late === undefined ? mail.dueDate : undefined;
+  const due = (day: (date: string, language: 'sv') => string): string => (ahead === undefined ? '' : `, senast ${day(ahead, 'sv')}`);
   const role = mail.roleTitle ?? roleTitle(mail.role, 'sv');
   return {
-    subject: `Protokoll att skriva under: ${inShort(mail.case)}${due(shortDayOf)}`,
+    subject: late === undefined ? `Protokoll att skriva under: ${inShort(mail.case)}${due(shortDayOf)}` : `Försenat: protokoll att skriva under, ${inShort(mail.case)}`,
     heading: greeting(mail),
     blocks: [
-      ...(mail.replacesEarlierLink === true ? [paragraph('Här är din nya länk. Den förra fungerar inte längre.')] : []),
+      ...(mail.replacesEarlierLink === true ? [paragraph(mail.reopened === true ? 'Ärendet är öppet igen.' : '', 'Här är din nya länk. Den förra fungerar inte längre.')] : []),
       paragraph(
         `P${theMinutes(mail.case).slice(1)} (${particulars(mail.case)}) är klart.`,
         `Du ska skriva under som ${role}${due(weekdayAndDayOf)}.`,
+        late === undefined ? '' : lastDayWas(late, 'sv'),
+        canBeSignedUntil(mail.expiry, 'sv'),
         'Läs, legitimera dig, skriv under. Det går på telefon, surfplatta och dator.',
       ),
       { kind: 'button', text: 'Öppna protokollet', link: mail.link },
@@ -34,17 +39,21 @@ function swedish(mail: InvitationMail): MailText {
 }
 
 function english(mail: InvitationMail): MailText {
-  const { dueDate, sender } = mail;
-  const due = (day: (date: string, language: 'en') => string): string => (dueDate === undefined ? '' : `, by ${day(dueDate, 'en')}`);
+  const { sender } = mail;
+  const late = mail.overdue === true ? mail.dueDate : undefined;
+  const ahead = late === undefined ? mail.dueDate : undefined;
+  const due = (day: (date: string, language: 'en') => string): string => (ahead === undefined ? '' : `, by ${day(ahead, 'en')}`);
   const role = mail.roleTitle ?? roleTitle(mail.role, 'en');
   return {
-    subject: `Minutes to sign: ${inShort(mail.case)}${due(shortDayOf)}`,
+    subject: late === undefined ? `Minutes to sign: ${inShort(mail.case)}${due(shortDayOf)}` : `Overdue: minutes to sign, ${inShort(mail.case)}`,
     heading: greeting(mail),
     blocks: [
-      ...(mail.replacesEarlierLink === true ? [paragraph('Here is your new link. The earlier one no longer works.')] : []),
+      ...(mail.replacesEarlierLink === true ? [paragraph(mail.reopened === true ? 'The case is open again.' : '', 'Here is your new link. The earlier one no longer works.')] : []),
       paragraph(
         `T${theMinutes(mail.case).slice(1)} (${particulars(mail.case)}) are ready.`,
         `You sign as ${role}${due(weekdayAndDayOf)}.`,
+        late === undefined ? '' : lastDayWas(late, 'en'),
+        canBeSignedUntil(mail.expiry, 'en'),
         'Read, identify yourself, sign; on phone, tablet or computer.',
       ),
       { kind: 'button', text: 'Open the minutes', link: mail.link },

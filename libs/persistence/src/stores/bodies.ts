@@ -18,6 +18,11 @@ export class BodyStore {
   get(): Promise<BodyRow | undefined> {
     return this.table.find({});
   }
+
+  /** False when there is no such body. */
+  async setProfile(profile: BodyRow['profile']): Promise<boolean> {
+    return (await this.table.update({}, { profile })) === 1;
+  }
 }
 
 export class MeetingStore {

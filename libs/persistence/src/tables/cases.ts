@@ -114,6 +114,11 @@ export interface SignTaskRow {
   consentedAt: Date | null;
   signedAt: Date | null;
   declineReason: string | null;
+  /** `YYYY-MM-DD`, the day in the body's time zone of the last reminder; null when there was none. */
+  remindedOn: string | null;
+  /** The due date that `reminderCount` counts reminders of. */
+  remindedFor: string | null;
+  reminderCount: number;
 }
 export const signTaskTable = defineTable<SignTaskRow>('sign_task', {
   id: uuid.primaryKey,
@@ -132,4 +137,7 @@ export const signTaskTable = defineTable<SignTaskRow>('sign_task', {
   consentedAt: timestamp.orNull,
   signedAt: timestamp.orNull,
   declineReason: text.orNull,
+  remindedOn: date.orNull,
+  remindedFor: date.orNull,
+  reminderCount: integer,
 });

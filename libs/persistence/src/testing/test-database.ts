@@ -116,6 +116,9 @@ export async function createCase(api: Database, bodyId = randomIds.id()): Promis
       consentedAt: null,
       signedAt: null,
       declineReason: null,
+      remindedOn: null,
+      remindedFor: null,
+      reminderCount: 0,
     });
   });
   return { bodyId, signRequestId, taskId };

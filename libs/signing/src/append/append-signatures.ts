@@ -1,5 +1,5 @@
 import type { SignTaskRow } from '#persistence';
-import { isReadyToComplete } from '#signing-order';
+import { isToBeResumed } from '#signing-order';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
 import type { CaseRef, JobOutcome, SignerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -49,11 +49,11 @@ async function workOff(signer: SignerDependencies, ref: CaseRef, fence: number):
   }
 }
 
-/** Everybody may have signed while an error report was open: then its answer is what the order waited for, and the signer says so. */
+/** Everybody may have signed while an error report was open, or the case was reopened: then the order waits for us alone, and the signer says how it goes on. */
 async function resume(signer: SignerDependencies, ref: CaseRef): Promise<void> {
   const context = { actor: { kind: 'component', id: 'signer' }, now: signer.clock.now() } as const;
   await signer.database.inBody(ref.bodyId, async (tx) => {
-    if (isReadyToComplete(stateOf(await lockRequest(tx, ref.signRequestId)))) await applyCommand(signer, tx, ref.signRequestId, { type: 'ResumeSigningOrder' }, context);
+    if (isToBeResumed(stateOf(await lockRequest(tx, ref.signRequestId)))) await applyCommand(signer, tx, ref.signRequestId, { type: 'ResumeSigningOrder' }, context);
   });
 }
 

@@ -65,11 +65,20 @@ function projectionOf(after: SignRequestState, events: readonly SignRequestEvent
     state: after.status,
     stateJson: after,
     attention: attention === undefined ? null : { ...attention },
+    ...dueDateOf(events),
     ...(happened('SignRequestPrepared') && after.prepared !== undefined
       ? { preparedSha256: after.prepared.sha256, preparedLength: after.prepared.length }
       : {}),
     ...(happened('SignRequestCompleted') && after.endedAt !== undefined ? { completedAt: new Date(after.endedAt) } : {}),
   };
+}
+
+/** The due date is no part of the order's state, which it does not bind; facts that change it say so. */
+function dueDateOf(events: readonly SignRequestEvent[]): SignRequestChanges {
+  for (const event of [...events].reverse()) {
+    if ((event.type === 'SignRequestExtended' || event.type === 'SignRequestReopened') && event.dueDate !== undefined) return { dueDate: event.dueDate };
+  }
+  return {};
 }
 
 async function updateTasks(

@@ -50,8 +50,8 @@ describe('what follows from facts', () => {
     expect(run(submit, prepared, { type: 'WithdrawSignRequest', reason: 'No.' }).keys).toEqual(['withdrawn:a']);
   });
 
-  it('a time that ran out too, to those who were asked', () => {
-    const dated: Command = { ...submit, expiresAt: new Date(now.getTime() + 1) };
+  it('a time that ran out too, to those who were asked, and to whoever can open the case again', () => {
+    const dated = { ...submit, expiresAt: new Date(now.getTime() + 1) };
     let state = initialState;
     for (const command of [dated, prepared]) {
       const decision = decide(state, command, now);
@@ -61,7 +61,31 @@ describe('what follows from facts', () => {
     const decision = decide(state, { type: 'ExpireSignRequest' }, new Date(now.getTime() + 1));
     if (!decision.ok) throw new Error(decision.rejection.code);
     const works = workOfEvents(ref, state, evolveAll(state, decision.events), decision.events);
-    expect(works.map((work) => work.effectKey)).toEqual(['expired:a']);
+    const until = dated.expiresAt?.toISOString() ?? '';
+    expect(works.map((work) => work.effectKey)).toEqual([`expired:a:${until}`, `escalation:request:expired::${until}:sender`, `escalation:request:expired::${until}:office`]);
+  });
+});
+
+describe('what follows from new dates', () => {
+  const extend: Command = { type: 'ExtendSignRequest', extensionId: 'x', dueDate: '2026-05-01' };
+
+  it('is a word to everybody who was asked, once a change', () => {
+    expect(run(submit, prepared, consent('a'), signed('a'), extend).keys).toEqual(['extended:x:a', 'extended:x:b', 'extended:x:c']);
+    expect(run(submit, extend).keys).toEqual([]);
+  });
+
+  it('in a case that is opened again is that the signer says who is at turn, under the key that the reconciler finds', () => {
+    let { state } = run({ ...submit, expiresAt: new Date(now.getTime() + 1) }, prepared, invited('a'), consent('a'), signed('a'));
+    let keys: string[] = [];
+    for (const command of [{ type: 'ExpireSignRequest' }, { type: 'ReopenSignRequest', extensionId: 'x' }] as const) {
+      const decision = decide(state, command, new Date(now.getTime() + 1));
+      if (!decision.ok) throw new Error(decision.rejection.code);
+      const after = evolveAll(state, decision.events);
+      keys = workOfEvents(ref, state, after, decision.events).map((work) => work.effectKey);
+      state = after;
+    }
+    expect(keys).toEqual(['resume:x', 'extended:x:a']);
+    expect(workDue(ref, state)).toMatchObject([{ queue: 'append' }]);
   });
 });
 

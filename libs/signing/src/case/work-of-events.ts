@@ -1,6 +1,6 @@
-import { isReadyToComplete, taskOf, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
+import { isReadyToComplete, isToBeResumed, taskOf, type SignRequestEvent, type SignRequestState, type TaskState } from '#signing-order';
 import type { CaseRef } from '../dependencies.js';
-import { appendWork, completeWork, mailWork, prepareWork, resumeWork, type MailKind, type Work } from './work.js';
+import { appendWork, completeWork, mailWork, offices, prepareWork, resumeWork, type MailKind, type MailPayload, type Work } from './work.js';
 
 /** What follows from facts: written to the outbox in the transaction that writes the facts. */
 export function workOfEvents(
@@ -14,8 +14,8 @@ export function workOfEvents(
 }
 
 function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestState, event: SignRequestEvent): readonly Work[] {
-  const tell = (kind: MailKind, tasks: readonly TaskState[]): readonly Work[] =>
-    tasks.map(({ taskId }) => mailWork({ ...ref, taskId, kind }));
+  const tell = (kind: MailKind, tasks: readonly TaskState[], of: Partial<MailPayload> = {}): readonly Work[] =>
+    tasks.map(({ taskId }) => mailWork({ ...ref, taskId, kind, ...of }));
   switch (event.type) {
     case 'SignRequestSubmitted':
       return [prepareWork(ref)];
@@ -43,10 +43,26 @@ function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestS
     case 'SignRequestWithdrawn':
       return tell('withdrawn', before.tasks.filter(wasAsked));
     case 'SignRequestExpired':
-      return tell('expired', before.tasks.filter(wasAsked));
+      return [
+        ...tell('expired', before.tasks.filter(wasAsked), expiryOf(before)),
+        ...offices.map((to) => mailWork({ ...ref, taskId: null, kind: 'escalation', stage: 'expired', to, ...expiryOf(before) })),
+      ];
+    case 'SignRequestExtended':
+      return tell('extended', after.tasks.filter(wasAsked), { extensionId: event.extensionId });
+    case 'SignRequestReopened':
+      if (after.status === 'preparing') return [prepareWork(ref)];
+      // Whoever is asked anew hears it with the new link.
+      return [
+        ...(isToBeResumed(after) ? [resumeWork(ref, event.extensionId)] : []),
+        ...tell('extended', after.tasks.filter((task) => wasAsked(task) && task.status !== 'waiting'), { extensionId: event.extensionId }),
+      ];
     default:
       return [];
   }
+}
+
+function expiryOf({ expiresAt }: SignRequestState): { expiresAt?: string } {
+  return expiresAt === undefined ? {} : { expiresAt };
 }
 
 export function invitationWork(ref: CaseRef, task: TaskState): Work {

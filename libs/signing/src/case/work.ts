@@ -1,18 +1,36 @@
-import type { TaskRef, CaseRef } from '../dependencies.js';
+import type { CaseRef } from '../dependencies.js';
 
-export type MailKind = 'invitation' | 'declined' | 'withdrawn' | 'expired' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered';
+export type MailKind =
+  | 'invitation' | 'declined' | 'withdrawn' | 'expired' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered'
+  | 'reminder' | 'extended' | 'escalation';
+
+export type EscalationStage = 'dueSoon' | 'overdue' | 'expired';
+/** Who hears that time runs short: whoever sent the minutes, and the chair's office where the body names one. */
+export type Office = 'sender' | 'office';
+export const offices: readonly Office[] = ['sender', 'office'];
 
 /** Work for a queue: what to do, and the key that names its effect. The same effect always has the same key. */
 export type Work =
   | { readonly queue: 'prepare' | 'append' | 'complete'; readonly effectKey: string; readonly payload: CaseRef }
   | { readonly queue: 'mail'; readonly effectKey: string; readonly payload: MailPayload };
 
-export interface MailPayload extends TaskRef {
+export interface MailPayload extends CaseRef {
+  /** Whom it is about; null for mails about the case as a whole. */
+  readonly taskId: string | null;
   readonly kind: MailKind;
   /** Invitations only: which link. */
   readonly rotation?: number;
   /** Mails about an error report only. */
   readonly reportId?: string;
+  /** What mails about time were made for: YYYY-MM-DD, and ISO 8601 UTC. Where it is no longer so, they are not sent. */
+  readonly dueDate?: string;
+  readonly expiresAt?: string;
+  readonly extensionId?: string;
+  /** Reminders only: the day of the body on which it was decided. */
+  readonly on?: string;
+  /** Escalations only. */
+  readonly stage?: EscalationStage;
+  readonly to?: Office;
 }
 
 export const prepareWork = ({ bodyId, signRequestId }: CaseRef): Work => ({
@@ -25,10 +43,10 @@ export const appendWork = ({ bodyId, signRequestId }: CaseRef, authorisationId: 
   effectKey: `append:${authorisationId}`,
   payload: { bodyId, signRequestId },
 });
-/** Looks whether an answered error report was the last thing that the order waited for. */
-export const resumeWork = ({ bodyId, signRequestId }: CaseRef, reportId: string): Work => ({
+/** Looks whether the order waits for us alone: `cause` names the answer, or the reopening, that may have freed it. */
+export const resumeWork = ({ bodyId, signRequestId }: CaseRef, cause: string): Work => ({
   queue: 'append',
-  effectKey: `resume:${reportId}`,
+  effectKey: `resume:${cause}`,
   payload: { bodyId, signRequestId },
 });
 export const completeWork = ({ bodyId, signRequestId }: CaseRef): Work => ({
@@ -39,7 +57,20 @@ export const completeWork = ({ bodyId, signRequestId }: CaseRef): Work => ({
 export const mailWork = (payload: MailPayload): Work => ({ queue: 'mail', effectKey: mailEffectKey(payload), payload });
 
 /** Also what the Message-ID is made from: a mail sent twice is recognisably one. */
-export function mailEffectKey({ kind, taskId, rotation, reportId }: Pick<MailPayload, 'kind' | 'taskId' | 'rotation' | 'reportId'>): string {
-  if (reportId !== undefined) return `${kind}:${reportId}`;
-  return kind === 'invitation' ? `invitation:${taskId}:${rotation ?? 0}` : `${kind}:${taskId}`;
+export function mailEffectKey({ kind, taskId, ...of }: Omit<MailPayload, keyof CaseRef> & Partial<CaseRef>): string {
+  switch (kind) {
+    case 'invitation':
+      return `invitation:${taskId}:${of.rotation ?? 0}`;
+    case 'reminder':
+      return `reminder:${taskId}:${of.on ?? ''}`;
+    case 'extended':
+      return `extended:${of.extensionId ?? ''}:${taskId}`;
+    case 'escalation':
+      return `escalation:${of.signRequestId ?? ''}:${of.stage ?? ''}:${of.dueDate ?? ''}:${of.expiresAt ?? ''}:${of.to ?? ''}`;
+    case 'expired':
+      // A case that was reopened may run out again. Mails from before that could be have no time in their key.
+      return of.expiresAt === undefined ? `expired:${taskId}` : `expired:${taskId}:${of.expiresAt}`;
+    default:
+      return of.reportId === undefined ? `${kind}:${taskId}` : `${kind}:${of.reportId}`;
+  }
 }

@@ -5,11 +5,12 @@ import { reportsIn } from '../case/error-reports.js';
 import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
 import type { SigningCore, TaskRef } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
+import { timeOfCase, type TimeView } from '../time/time-of-case.js';
 
 export type CeremonyState = 'waitingTurn' | 'open' | 'consented' | 'signed' | 'declined' | 'closed';
 
 /** What one signatory sees of a case. Plain JSON; times ISO 8601 UTC. No address, no link, nobody else's reasons but the end's. */
-export interface CeremonyView {
+export interface CeremonyView extends TimeView {
   readonly requestId: string;
   readonly requestState: RequestStatus;
   readonly state: CeremonyState;
@@ -32,7 +33,6 @@ export interface CeremonyView {
     readonly you: boolean;
   }[];
   readonly sender: { readonly name: string };
-  readonly dueDate?: string;
   readonly method: AuthenticationMethod;
   readonly preparedSha256: string;
   readonly downloadUrl: string;
@@ -49,7 +49,7 @@ export function viewCeremony(core: SigningCore, ref: TaskRef): Promise<CeremonyV
     async (tx) => {
       const loaded = await loadCase(tx, ref.signRequestId);
       const events = (await tx.events.listOf(ref.signRequestId)).map((row) => row.payload as SignRequestEvent);
-      return ceremonyViewOf(loaded, ref.taskId, events);
+      return ceremonyViewOf(loaded, ref.taskId, events, core.clock.now());
     },
     { isolation: 'REPEATABLE READ' },
   );
@@ -65,7 +65,7 @@ const states: Readonly<Record<TaskStatus, CeremonyState>> = {
   closed: 'closed',
 };
 
-function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly SignRequestEvent[]): CeremonyView {
+function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly SignRequestEvent[], now: Date): CeremonyView {
   const { body, meeting, request, tasks, state } = loaded;
   const you = taskIn(loaded, taskId);
   if (request.preparedSha256 === null) throw new SigningError('prepared-not-ready');
@@ -94,7 +94,7 @@ function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly Sig
       you: task.id === taskId,
     })),
     sender: { name: request.senderName },
-    ...(request.dueDate === null ? {} : { dueDate: request.dueDate }),
+    ...timeOfCase(request, state, body, now),
     method: request.authenticationMethod,
     preparedSha256: request.preparedSha256,
     downloadUrl: '/api/v1/ceremony/document',

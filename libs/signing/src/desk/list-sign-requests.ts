@@ -4,9 +4,10 @@ import { requestStatuses, type RequestStatus } from '#signing-order';
 import { stateOf } from '../case/apply-command.js';
 import type { SigningCore } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
+import { timeOfCase, type TimeView } from '../time/time-of-case.js';
 import { attentionViewOf, type AttentionView } from './sign-request-view.js';
 
-export interface SignRequestSummary {
+export interface SignRequestSummary extends Omit<TimeView, 'expiresAt'> {
   readonly id: string;
   readonly state: RequestStatus;
   readonly attention?: AttentionView;
@@ -14,7 +15,6 @@ export interface SignRequestSummary {
   readonly body: { readonly id: string; readonly name: string };
   readonly meetingDate: string;
   readonly registrationNumber: string;
-  readonly dueDate?: string;
   readonly signedCount: number;
   readonly taskCount: number;
   readonly createdAt: string;
@@ -70,7 +70,7 @@ async function readPage(core: SigningCore, bodyIds: readonly string[], state: Re
   const filter = { ...(state === undefined ? {} : { state }), needsAttention: part === 'attention', ...after, limit };
   const found: SignRequestSummary[] = [];
   for (const bodyId of bodyIds) {
-    found.push(...(await core.database.inBody(bodyId, async (tx) => summaries(tx, await list(tx, filter)), { isolation: 'REPEATABLE READ' })));
+    found.push(...(await core.database.inBody(bodyId, async (tx) => summaries(tx, await list(tx, filter), core.clock.now()), { isolation: 'REPEATABLE READ' })));
   }
   const items = found.sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id)).slice(0, limit);
   const last = items.at(-1);
@@ -94,7 +94,7 @@ async function list(tx: Transaction, filter: Parameters<Transaction['signRequest
   }
 }
 
-async function summaries(tx: Transaction, rows: readonly SignRequestRow[]): Promise<SignRequestSummary[]> {
+async function summaries(tx: Transaction, rows: readonly SignRequestRow[], now: Date): Promise<SignRequestSummary[]> {
   if (rows.length === 0) return [];
   const body = await tx.bodies.get();
   const meetings = await tx.query<{ id: string; meeting_date: string }>(
@@ -112,7 +112,7 @@ async function summaries(tx: Transaction, rows: readonly SignRequestRow[]): Prom
       body: { id: row.bodyId, name: body?.displayName ?? '' },
       meetingDate: dates.get(row.meetingId) ?? '',
       registrationNumber: row.registrationNumber,
-      ...(row.dueDate === null ? {} : { dueDate: row.dueDate }),
+      ...(body === undefined ? {} : timeOfCase(row, {}, body, now)),
       signedCount: state.tasks.filter((task) => task.status === 'signed').length,
       taskCount: state.tasks.length,
       createdAt: row.createdAt.toISOString(),

@@ -4,6 +4,7 @@ import { attentionOf, type RequestStatus, type SignRequestState, type TaskStatus
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import type { CaseRef, SigningCore } from '../dependencies.js';
 import { errorReportsOf, type ErrorReportView } from '../case/error-reports.js';
+import { timeOfCase, type TimeView } from '../time/time-of-case.js';
 import { attentionSentence } from './attention-sentences.js';
 
 export interface AttentionView {
@@ -16,7 +17,7 @@ export interface AttentionView {
 }
 
 /** One case as the desk sees it. Plain JSON; times ISO 8601 UTC. */
-export interface SignRequestView {
+export interface SignRequestView extends TimeView {
   readonly id: string;
   readonly state: RequestStatus;
   readonly version: number;
@@ -37,9 +38,6 @@ export interface SignRequestView {
   readonly pageCount: number;
   readonly pdfaClaim?: Readonly<Record<string, unknown>>;
   readonly warnings: readonly unknown[];
-  readonly dueDate?: string;
-  /** When it is too late to sign; absent when expiry is off. */
-  readonly expiresAt?: string;
   readonly steps: readonly { readonly quorum: number }[];
   readonly tasks: readonly SignTaskView[];
   /** Oldest first. */
@@ -62,6 +60,10 @@ export interface SignTaskView {
   readonly consentedAt?: string;
   readonly signedAt?: string;
   readonly declineReason?: string;
+  /** YYYY-MM-DD, of the last reminder. */
+  readonly remindedOn?: string;
+  /** Of the due date that holds; absent when there was none. */
+  readonly reminderCount?: number;
 }
 
 export interface RevisionView {
@@ -78,13 +80,13 @@ export function getSignRequest(core: SigningCore, ref: CaseRef): Promise<SignReq
     ref.bodyId,
     async (tx) => {
       const [loaded, revisions, reports] = [await loadCase(tx, ref.signRequestId), await tx.revisions.listOf(ref.signRequestId), await errorReportsOf(tx, ref.signRequestId)];
-      return { ...signRequestViewOf(loaded, revisions), errorReports: reports };
+      return { ...signRequestViewOf(loaded, revisions, core.clock.now()), errorReports: reports };
     },
     { isolation: 'REPEATABLE READ' },
   );
 }
 
-function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]): Omit<SignRequestView, 'errorReports'> {
+function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[], now: Date): Omit<SignRequestView, 'errorReports'> {
   const { body, meeting, request, tasks, state } = loaded;
   return {
     id: request.id,
@@ -104,20 +106,19 @@ function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]
     pageCount: request.pageCount,
     warnings: request.warnings,
     steps: state.steps,
-    tasks: tasks.map(taskViewOf),
+    tasks: tasks.map((task) => ({ ...taskViewOf(task), ...remindedViewOf(task, request) })),
     revisions: revisions.map(({ number, kind, length, wholeSha256, at }) => ({ number, kind, length, wholeSha256, at: at.toISOString() })),
     createdAt: request.createdAt.toISOString(),
     ...optionalsOf(request),
-    ...(state.expiresAt === undefined ? {} : { expiresAt: state.expiresAt }),
+    ...timeOfCase(request, state, body, now),
   };
 }
 
-function optionalsOf({ rewrittenSha256, preparedSha256, pdfaClaim, dueDate, completedAt }: SignRequestRow) {
+function optionalsOf({ rewrittenSha256, preparedSha256, pdfaClaim, completedAt }: SignRequestRow) {
   return {
     ...(rewrittenSha256 === null ? {} : { rewrittenSha256 }),
     ...(preparedSha256 === null ? {} : { preparedSha256 }),
     ...(pdfaClaim === null ? {} : { pdfaClaim }),
-    ...(dueDate === null ? {} : { dueDate }),
     ...(completedAt === null ? {} : { completedAt: completedAt.toISOString() }),
   };
 }
@@ -128,6 +129,10 @@ export function attentionViewOf(state: SignRequestState): { attention?: Attentio
   const { cause, code, since, taskId } = attention;
   const { sv, en } = attentionSentence(cause);
   return { attention: { code, cause, detailSv: sv, detailEn: en, since, ...(taskId === undefined ? {} : { taskId }) } };
+}
+
+function remindedViewOf({ remindedOn, remindedFor, reminderCount }: SignTaskRow, { dueDate }: SignRequestRow): Pick<SignTaskView, 'remindedOn' | 'reminderCount'> {
+  return remindedOn === null || remindedFor !== dueDate ? {} : { remindedOn, reminderCount };
 }
 
 function taskViewOf(task: SignTaskRow): SignTaskView {

@@ -10,6 +10,16 @@ const say =
   (sv: string, en: string): Sentence =>
   ({ who }) => ({ sv: sv.replace('{who}', who), en: en.replace('{who}', who) });
 
+/** `: att skriva under senast 2026-04-24, går ut 2026-05-01T22:00:00.000Z`; empty when neither was named. */
+function newDates({ dueDate, expiresAt }: JsonObject, language: 'sv' | 'en'): string {
+  const none = language === 'sv' ? 'inget' : 'none';
+  const parts = [
+    dueDate === undefined ? '' : `${language === 'sv' ? 'skrivs under senast' : 'to be signed by'} ${String(dueDate ?? none)}`,
+    expiresAt === undefined ? '' : `${language === 'sv' ? 'går ut' : 'ends'} ${String(expiresAt ?? (language === 'sv' ? 'aldrig' : 'never'))}`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
+}
+
 const sentences: Readonly<Record<string, Sentence>> = {
   SignRequestSubmitted: say('Ärendet skapades. Originalet är sparat.', 'The case was created. The original is kept.'),
   SignRequestPrepared: say('Underskriftssidan lades till bakom originalet.', 'The signature page was added behind the original.'),
@@ -48,6 +58,12 @@ const sentences: Readonly<Record<string, Sentence>> = {
   SignRequestDeclined: say('Ärendet stannade.', 'The case stopped.'),
   SignRequestWithdrawn: say('Ärendet drogs tillbaka.', 'The case was withdrawn.'),
   SignRequestExpired: say('Tiden gick ut.', 'The time ran out.'),
+  SignRequestExtended: ({ data }) => ({ sv: `Ärendet fick nya datum${newDates(data, 'sv')}.`, en: `The case got new dates${newDates(data, 'en')}.` }),
+  SignatoryReminded: ({ who, data }) => ({ sv: `Påminnelse ${String(data['number'])} till ${who}, om ${String(data['dueDate'])}.`, en: `Reminder ${String(data['number'])} to ${who}, of ${String(data['dueDate'])}.` }),
+  DueDateEscalated: ({ data }) =>
+    data['stage'] === 'overdue'
+      ? { sv: `Försenat: sista dagen var ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Overdue: the last day was ${String(data['dueDate'])}. The sender or the office is told.` }
+      : { sv: `Snart sista dagen, ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Soon due, on ${String(data['dueDate'])}. The sender or the office is told.` },
   SignRequestReopened: say('Ärendet öppnades igen.', 'The case was reopened.'),
   SignRequestSuperseded: say('Ärendet ersattes av ett nytt.', 'The case was superseded by a new one.'),
   AttentionRaised: ({ data }) => ({ sv: `Något behöver tillsyn (${String(data['code'])}).`, en: `Something needs attention (${String(data['code'])}).` }),

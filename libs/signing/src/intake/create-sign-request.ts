@@ -8,6 +8,8 @@ import { appendEvents, enqueueWork } from '../case/record-events.js';
 import { workOfEvents } from '../case/work-of-events.js';
 import type { ApiDependencies, CaseRef, StaffActor } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
+import { bodyTimeOf } from '../time/body-profile.js';
+import { datesAtIntake, type CaseDates } from '../time/dates-at-intake.js';
 import { acceptFile } from './accept-file.js';
 import type { InspectedUpload } from './inspect-upload.js';
 import { parseNewSignRequest, type NewSignRequest, type ValidSignRequest } from './new-sign-request.js';
@@ -28,15 +30,18 @@ export async function createSignRequest(
   const now = api.clock.now();
   const signRequestId = api.ids.id();
   const tasks = tasksOf(api, request, signRequestId);
-  const { state, events } = submitted(signRequestId, request, tasks, now);
   const ref = { bodyId: request.bodyId, signRequestId };
   await api.database.inBody(request.bodyId, async (tx) => {
-    if ((await tx.bodies.get()) === undefined) throw new SigningError('body-unknown');
+    const body = await tx.bodies.get();
+    if (body === undefined) throw new SigningError('body-unknown');
+    const { meetingId, meetingDate } = await meetingOf(api, tx, request);
+    const dates = datesAtIntake(request, bodyTimeOf(body), body, meetingDate, now);
+    const { state, events } = submitted(signRequestId, request, tasks, dates, now);
     const blob = await tx.blobs.put(file, now);
     const rewriting = rewritten === undefined ? undefined : await tx.blobs.put(rewritten, now);
-    const meetingId = await meetingOf(api, tx, request);
     await tx.signRequests.insert({
       ...rowOf(request, inspection),
+      dueDate: dates.dueDate,
       id: signRequestId,
       meetingId,
       state: state.status,
@@ -50,7 +55,7 @@ export async function createSignRequest(
     });
     await tx.tasks.insert(...tasks);
     await appendEvents(api, tx, signRequestId, 0, events);
-    await recordEvidence(api, tx, signRequestId, events.map((event) => factOfEvent(event, actor, intakeDetails(request, { original: blob, rewriting }, tasks))));
+    await recordEvidence(api, tx, signRequestId, events.map((event) => factOfEvent(event, actor, intakeDetails(request, dates, { original: blob, rewriting }, tasks))));
     await enqueueWork(api, tx, workOfEvents(ref, initialState, state, events), now);
   });
   return ref;
@@ -60,6 +65,7 @@ function submitted(
   requestId: string,
   request: ValidSignRequest,
   tasks: readonly New<SignTaskRow>[],
+  { expiresAt }: CaseDates,
   now: Date,
 ): { state: SignRequestState; events: readonly SignRequestEvent[] } {
   const last = Math.max(...tasks.map((task) => task.step));
@@ -67,7 +73,7 @@ function submitted(
     const quorum = request.steps?.[index]?.quorum;
     return quorum === undefined ? {} : { quorum };
   });
-  const expiry = request.expiresAt === undefined ? {} : { expiresAt: request.expiresAt };
+  const expiry = expiresAt === undefined ? {} : { expiresAt };
   const command: Command = { type: 'SubmitSignRequest', requestId, steps, tasks: tasks.map(({ id, step }) => ({ taskId: id, step })), ...expiry };
   const decision = decide(initialState, command, now);
   if (!decision.ok) throw refusal(decision.rejection);
@@ -91,6 +97,9 @@ function tasksOf({ ids }: ApiDependencies, request: ValidSignRequest, signReques
     consentedAt: null,
     signedAt: null,
     declineReason: null,
+    remindedOn: null,
+    remindedFor: null,
+    reminderCount: 0,
   }));
 }
 
@@ -104,7 +113,6 @@ function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: Inspect
     senderName: request.sender.name,
     senderEmail: request.sender.email ?? null,
     attention: null,
-    dueDate: request.dueDate ?? null,
     pdfaClaim: pdfA === undefined ? null : { ...pdfA },
     warnings: [...warnings],
     preparedSha256: null,
@@ -114,14 +122,15 @@ function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: Inspect
   };
 }
 
-async function meetingOf({ ids }: ApiDependencies, tx: Transaction, request: ValidSignRequest): Promise<string> {
+async function meetingOf({ ids }: ApiDependencies, tx: Transaction, request: ValidSignRequest): Promise<{ readonly meetingId: string; readonly meetingDate: string }> {
   if (request.meetingId !== undefined) {
-    if ((await tx.meetings.get(request.meetingId)) === undefined) throw new SigningError('meeting-unknown');
-    return request.meetingId;
+    const known = await tx.meetings.get(request.meetingId);
+    if (known === undefined) throw new SigningError('meeting-unknown');
+    return { meetingId: known.id, meetingDate: known.meetingDate };
   }
   const id = ids.id();
   await tx.meetings.insert({ id, meetingDate: request.meetingDate, title: request.meetingTitle ?? request.title });
-  return id;
+  return { meetingId: id, meetingDate: request.meetingDate };
 }
 
 interface Blob {
@@ -129,12 +138,13 @@ interface Blob {
   readonly length: number;
 }
 
-function intakeDetails(request: ValidSignRequest, { original, rewriting }: { readonly original: Blob; readonly rewriting: Blob | undefined }, tasks: readonly New<SignTaskRow>[]) {
+function intakeDetails(request: ValidSignRequest, { dueDate }: CaseDates, { original, rewriting }: { readonly original: Blob; readonly rewriting: Blob | undefined }, tasks: readonly New<SignTaskRow>[]) {
   return {
     data: {
       originalSha256: original.sha256,
       originalLength: original.length,
       ...(rewriting === undefined ? {} : { rewrittenSha256: rewriting.sha256, rewrittenLength: rewriting.length }),
+      ...(dueDate === null ? {} : { dueDate }),
       requiredLevelOfAssurance: request.requiredLevelOfAssurance,
       authentication: request.authentication,
       roles: tasks.map(({ id, role }) => ({ taskId: id, role })),

@@ -1,8 +1,9 @@
 import { isMailAddress } from '#notifications';
-import { isMeetingDate, isRoleCode, isSignatoryRole } from '#minutes';
+import { isRoleCode, isSignatoryRole } from '#minutes';
 import { maximumTasks } from '#signing-order';
 import { z } from 'zod';
 import { SigningError } from '../signing-error.js';
+import { calendarDay, moment } from '../time/date-schemas.js';
 
 /**
  * PostgreSQL's text holds no NUL, canonical JSON no lone surrogate, a name no other control character, and nothing here
@@ -18,14 +19,6 @@ const line = (maximum: number) =>
     .refine(isPrintable)
     .transform((text) => text.trim().normalize('NFC'))
     .pipe(z.string().min(1));
-
-const calendarDay = z.string().refine(isMeetingDate);
-
-/** A moment with its offset. Four digits of year in UTC as well, so that the stored texts sort as their times do. */
-const moment = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .refine((date) => date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999);
 
 const signatory = z.object({
   // The longest commonName of a certificate (X.520 ub-common-name).
@@ -47,9 +40,12 @@ const newSignRequest = z.object({
   language: z.enum(['sv', 'en']),
   authentication: z.enum(['openIdConnect', 'emailCode']),
   requiredLevelOfAssurance: z.enum(['low', 'substantial', 'high']),
-  dueDate: calendarDay.optional(),
-  /** When it is too late to sign, with an offset from UTC. Off unless given: the due date binds nothing, this does. */
-  expiresAt: moment.optional(),
+  /** Left out, as the body's clock has it; null for none. */
+  dueDate: calendarDay.nullable().optional(),
+  /** When it is too late to sign, with an offset from UTC. Left out, as the body has it, mostly off; null for never. The due date binds nothing, this does. */
+  expiresAt: moment.nullable().optional(),
+  /** The same as the last day on which one can sign, on the body's clocks. */
+  expiresOn: calendarDay.optional(),
   /** Without an address errors reported and declines are seen at the desk only. */
   sender: z.object({ name: line(200), email: z.string().trim().max(254).optional() }),
   signatories: z.array(signatory).max(1000),
@@ -72,6 +68,7 @@ export function parseNewSignRequest(value: unknown): ValidSignRequest {
     const members = parsed.error.issues.map((issue) => issue.path.join('.'));
     throw new SigningError('request-invalid', { details: { members: [...new Set(members)].slice(0, 20) } });
   }
+  if (parsed.data.expiresOn !== undefined && parsed.data.expiresAt !== undefined) throw new SigningError('request-invalid', { details: { members: ['expiresAt', 'expiresOn'] } });
   checkSignatories(parsed.data);
   const { email } = parsed.data.sender;
   if (email !== undefined && !isMailAddress(email)) throw new SigningError('address-invalid', { details: { member: 'sender.email' } });

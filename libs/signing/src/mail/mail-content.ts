@@ -1,47 +1,20 @@
 import { isRoleCode, type RoleCode } from '#minutes';
 import type { MailContent } from '#notifications';
 import type { SignTaskRow } from '#persistence';
-import { taskOf, type SignRequestEvent } from '#signing-order';
-import { taskIn, type LoadedCase } from '../case/load-case.js';
+import type { SignRequestEvent } from '#signing-order';
+import { taskIn } from '../case/load-case.js';
 import { reportsIn, type ErrorReportView } from '../case/error-reports.js';
 import type { MailPayload } from '../case/work.js';
 import { mailCaseOf, senderOf } from './mail-case.js';
+import type { MailFacts } from './mail-facts.js';
+import { escalationContent, extendedContent, timesOf, wasReopenedFor } from './time-content.js';
 
-export interface MailFacts {
-  readonly loaded: LoadedCase;
-  readonly events: readonly SignRequestEvent[];
-  /** For invitations, completed mails, and those that lead to the desk. */
-  readonly link: string;
-  readonly validationAddress: string;
-}
-
-/** Whether the mail still tells the truth; one that does not is not sent. */
-export function isStillTrue({ state, request }: LoadedCase, { kind, taskId, rotation, reportId }: MailPayload): boolean {
-  const task = taskOf(state, taskId);
-  switch (kind) {
-    case 'invitation':
-      return state.status === 'awaitingSignatures' && task?.status === 'open' && task.linkRotation === (rotation ?? 0);
-    case 'signed':
-      return task?.status === 'signed';
-    case 'errorReported':
-      // Nobody to tell, or answered before the mail could leave.
-      return request.senderEmail !== null && state.openErrorReports?.some((report) => report.reportId === reportId) === true;
-    case 'errorReportAnswered':
-      return true;
-    case 'declined':
-      return state.status === 'declined';
-    case 'withdrawn':
-      return state.status === 'withdrawn';
-    case 'expired':
-      return state.status === 'expired';
-    case 'completed':
-      return state.status === 'completed' || state.status === 'superseded';
-  }
-}
-
-export function mailContentOf({ kind, taskId, reportId }: MailPayload, facts: MailFacts): MailContent {
-  const { loaded, events, link, validationAddress } = facts;
+export function mailContentOf(payload: MailPayload, facts: MailFacts): MailContent {
+  const { loaded, events, link, validationAddress, now } = facts;
   const { body, request, tasks } = loaded;
+  const { kind, taskId, reportId } = payload;
+  // The one mail that is about the case as a whole.
+  if (kind === 'escalation' || taskId === null) return escalationContent(payload, facts);
   const task = taskIn(loaded, taskId);
   const common = { recipientName: task.name, case: mailCaseOf(loaded), sender: senderOf(loaded) };
   switch (kind) {
@@ -53,9 +26,16 @@ export function mailContentOf({ kind, taskId, reportId }: MailPayload, facts: Ma
         roleTitle: task.roleTitle,
         link,
         replacesEarlierLink: task.linkRotation > 0,
+        reopened: wasReopenedFor(events, taskId),
         canReportError: true,
-        ...(request.dueDate === null ? {} : { dueDate: request.dueDate }),
+        ...timesOf(loaded, now),
       };
+    case 'reminder': {
+      const times = timesOf(loaded, now);
+      return { ...common, kind, role: roleOf(task), roleTitle: task.roleTitle, link, ...times, overdue: times.overdue === true, dueDate: times.dueDate ?? '' };
+    }
+    case 'extended':
+      return { ...common, kind, ...extendedContent(loaded, events, payload, now) };
     case 'signed':
       return {
         ...common,
@@ -106,6 +86,8 @@ function withdrawalReason(events: readonly SignRequestEvent[]): string {
   return '';
 }
 
+/** By the ending that the mail is about, which is the last: an earlier one may have been followed by a reopening, and a new consent. */
 function wasVoided(events: readonly SignRequestEvent[], taskId: string, cause: 'withdrawn' | 'expired'): boolean {
-  return events.some((event) => event.type === 'SignTaskConsentVoided' && event.cause === cause && event.taskId === taskId);
+  const sinceReopening = events.slice(events.findLastIndex((event) => event.type === 'SignRequestReopened') + 1);
+  return sinceReopening.some((event) => event.type === 'SignTaskConsentVoided' && event.cause === cause && event.taskId === taskId);
 }

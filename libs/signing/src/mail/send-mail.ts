@@ -1,26 +1,28 @@
 import { makeLinkToken, messageIdFor, renderMail } from '#notifications';
 import type { Transaction } from '#persistence';
 import { describeError, errorCode } from '#platform';
-import type { SignRequestEvent } from '#signing-order';
+import { taskOf, type SignRequestEvent } from '#signing-order';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
-import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
+import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { recordEvidence } from '../case/record-evidence.js';
 import { mailEffectKey, type MailPayload } from '../case/work.js';
 import type { JobOutcome, WorkerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
 import { claimSending, releaseSending } from './claim.js';
-import { isStillTrue, mailContentOf } from './mail-content.js';
+import { addresseeOf, type Addressee } from './addressee.js';
+import { isStillTrue } from './is-still-true.js';
+import { mailContentOf } from './mail-content.js';
 
 const actor = { kind: 'component', id: 'worker' } as const;
 
 interface ReadyMail {
   readonly content: ReturnType<typeof mailContentOf>;
-  readonly to: { readonly name: string; readonly address: string };
+  readonly to: Addressee;
   readonly fromName: string;
 }
 
 /**
- * Job `mail`: one mail about one case to one signatory. The link is made here and is nowhere else; the database gets its
+ * Job `mail`: one mail about one case to one person. The link is made here and is nowhere else; the database gets its
  * hash before the mail leaves. Sent at least once, with the same Message-ID however often.
  * @throws SigningError `mail-failed`; retryable unless the mail server refused for good
  */
@@ -49,37 +51,31 @@ async function makeReady(
   if (await tx.effects.has(effectKey)) return undefined;
   const now = worker.clock.now();
   const loaded = await loadCase(tx, payload.signRequestId);
-  if (!isStillTrue(loaded, payload)) {
+  const events = (await tx.events.listOf(payload.signRequestId)).map((row) => row.payload as SignRequestEvent);
+  const to = addresseeOf(loaded, payload);
+  if (to === undefined || !isStillTrue(loaded, events, payload)) {
     await tx.effects.record(effectKey, now, { outcome: 'stale' });
     return undefined;
   }
   if (!(await claimSending(tx, effectKey))) throw new SigningError('mail-failed', { retryable: true, details: { reason: 'being-sent' } });
-  const to = addresseeOf(loaded, payload);
   const { signRequestId, taskId, kind } = payload;
-  const link = await registerLink(worker, tx, payload, now);
+  const link = await registerLink(worker, tx, loaded, payload, now);
   const messageId = messageIdFor(effectKey, worker.messageIdDomain);
   await tx.mails.begin({ id: worker.ids.id(), signRequestId, taskId, kind, toAddress: to.address, messageId, createdAt: now });
-  const events = (await tx.events.listOf(signRequestId)).map((row) => row.payload as SignRequestEvent);
-  const content = mailContentOf(payload, { loaded, events, link, validationAddress: worker.validationAddress });
+  const content = mailContentOf(payload, { loaded, events, link, validationAddress: worker.validationAddress, now });
   return { content, to, fromName: loaded.body.displayName };
 }
 
-/** Whoever sent the minutes is told of errors; everything else goes to the task's person. */
-function addresseeOf(loaded: LoadedCase, { kind, taskId }: MailPayload): ReadyMail['to'] {
-  const { senderName, senderEmail } = loaded.request;
-  if (kind === 'errorReported') return { name: senderName, address: senderEmail ?? '' };
-  const { name, email } = taskIn(loaded, taskId);
-  return { name, address: email };
-}
-
-/** The link of an invitation or of a completed file; registered before it leaves, so that it works when it arrives. */
-async function registerLink(worker: WorkerDependencies, tx: Transaction, payload: MailPayload, createdAt: Date): Promise<string> {
-  const { signRequestId, taskId, kind, rotation = 0 } = payload;
+/** The link to sign with, to a completed file, or to the case; registered before it leaves, so that it works when it arrives. */
+async function registerLink(worker: WorkerDependencies, tx: Transaction, { state }: LoadedCase, payload: MailPayload, createdAt: Date): Promise<string> {
+  const { signRequestId, taskId, kind } = payload;
   // The desk asks for a log-in: its address is no secret.
-  if (kind === 'errorReported') return `${worker.publicUrl}/admin/cases/${signRequestId}`;
-  if (kind !== 'invitation' && kind !== 'completed') return '';
-  const purpose = kind === 'invitation' ? 'sign' : 'download';
-  const subjectId = kind === 'invitation' ? taskId : `${signRequestId}:${taskId}`;
+  if (kind === 'errorReported' || kind === 'escalation') return `${worker.publicUrl}/admin/cases/${signRequestId}`;
+  if (taskId === null || (kind !== 'invitation' && kind !== 'reminder' && kind !== 'completed')) return '';
+  const purpose = kind === 'completed' ? 'download' : 'sign';
+  // A reminder carries the link that the person has.
+  const rotation = kind === 'reminder' ? (taskOf(state, taskId)?.linkRotation ?? 0) : (payload.rotation ?? 0);
+  const subjectId = purpose === 'sign' ? taskId : `${signRequestId}:${taskId}`;
   const { token, tokenSha256 } = makeLinkToken(worker.linkKey, { purpose, subjectId, rotation });
   await tx.links.register({ id: worker.ids.id(), signRequestId, taskId, purpose, rotation, tokenSha256, createdAt });
   await tx.links.revokeBefore(taskId, purpose, rotation, createdAt);
@@ -93,7 +89,7 @@ async function recordSent(worker: WorkerDependencies, tx: Transaction, payload: 
   await tx.mails.sent(messageIdFor(effectKey, worker.messageIdDomain), now);
   if (!(await tx.effects.record(effectKey, now, { outcome: 'sent', messageId }))) return;
   const details = { data: { mail: kind, messageId }, personal: { address } };
-  if (kind === 'invitation' && state.status === 'awaitingSignatures') {
+  if (kind === 'invitation' && taskId !== null && state.status === 'awaitingSignatures') {
     const command = { type: 'RecordInvitation', taskId, rotation } as const;
     try {
       await applyCommand(worker, tx, signRequestId, command, { actor, now, detailsOf: () => details });
@@ -104,13 +100,13 @@ async function recordSent(worker: WorkerDependencies, tx: Transaction, payload: 
       if (!(error instanceof SigningError) || error.code !== 'wrong-state') throw error;
     }
   }
-  await recordEvidence(worker, tx, signRequestId, [{ at: now, type: 'MailSent', actor, ...details, data: { ...details.data, taskId } }]);
+  await recordEvidence(worker, tx, signRequestId, [{ at: now, type: 'MailSent', actor, ...details, data: { ...details.data, ...(taskId === null ? {} : { taskId }) } }]);
   await clearMailTrouble(worker, tx, signRequestId, taskId, now);
 }
 
-async function clearMailTrouble(worker: WorkerDependencies, tx: Transaction, signRequestId: string, taskId: string, now: Date): Promise<void> {
+async function clearMailTrouble(worker: WorkerDependencies, tx: Transaction, signRequestId: string, taskId: string | null, now: Date): Promise<void> {
   const { attention } = stateOf(await lockRequest(tx, signRequestId));
-  if (attention?.cause !== 'mail-failed' || attention.taskId !== taskId) return;
+  if (attention?.cause !== 'mail-failed' || (attention.taskId ?? null) !== taskId) return;
   await applyCommand(worker, tx, signRequestId, { type: 'ClearAttention' }, { actor, now });
 }
 
@@ -124,7 +120,7 @@ async function recordFailure(worker: WorkerDependencies, tx: Transaction, payloa
   await tx.mails.failed(messageIdFor(effectKey, worker.messageIdDomain), code);
   // Given up: what is refused for good is not tried for ever. A new link, made by hand, is a new effect.
   if (!isRetryable(error)) await tx.effects.record(effectKey, now, { outcome: 'refused', code });
-  await applyCommand(worker, tx, signRequestId, { type: 'RaiseAttention', cause: 'mail-failed', code, taskId }, { actor, now });
+  await applyCommand(worker, tx, signRequestId, { type: 'RaiseAttention', cause: 'mail-failed', code, ...(taskId === null ? {} : { taskId }) }, { actor, now });
 }
 
 /** `#notifications` says which answers of a mail server are final; what we do not know is tried again. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '#persistence';
 import { errorCode } from '#platform';
+import { isOrderFulfilled } from '#signing-order';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
 import type { WorkerDependencies } from '../dependencies.js';
 
@@ -38,18 +39,21 @@ export async function expireRequests(worker: WorkerDependencies): Promise<Expire
 
 async function expireOne(worker: WorkerDependencies, tx: Transaction, signRequestId: string): Promise<boolean> {
   const now = worker.clock.now();
-  const { status, expiresAt } = stateOf(await lockRequest(tx, signRequestId));
+  const state = stateOf(await lockRequest(tx, signRequestId));
+  const { status, expiresAt } = state;
   // Signed, withdrawn, ended by another worker, or given more time, since it was found.
-  if ((status !== 'preparing' && status !== 'awaitingSignatures') || expiresAt === undefined || new Date(expiresAt) > now) return false;
+  if ((status !== 'preparing' && status !== 'awaitingSignatures') || expiresAt === undefined || new Date(expiresAt) > now || isOrderFulfilled(state)) return false;
   await applyCommand(worker, tx, signRequestId, { type: 'ExpireSignRequest' }, { actor, now });
   return true;
 }
 
-/** Times in the state are ISO 8601 in UTC, which as plain bytes sort as the times do. */
+/** Where nobody is left to sign nobody is late, whatever else the case waits for. Times in the state are ISO 8601 in UTC, which as plain bytes sort as the times do. */
 async function requestsPastExpiry(tx: Transaction, now: Date): Promise<readonly string[]> {
   const rows = await tx.query<{ id: string }>(
-    `SELECT id FROM justera.sign_request
+    `SELECT id FROM justera.sign_request AS request
      WHERE body_id = $1 AND state IN ('preparing', 'awaitingSignatures') AND (state_json ->> 'expiresAt') COLLATE "C" <= $2
+       AND EXISTS (SELECT 1 FROM justera.sign_task AS task
+         WHERE task.body_id = request.body_id AND task.sign_request_id = request.id AND task.state IN ('waiting', 'open', 'consented'))
      ORDER BY created_at LIMIT $3`,
     [tx.bodyId, now.toISOString(), requestsAtOnce],
   );

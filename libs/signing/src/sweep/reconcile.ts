@@ -66,7 +66,7 @@ async function requestsWithWork(tx: Transaction): Promise<readonly string[]> {
              WHERE effect.body_id = task.body_id AND effect.effect_key = 'invitation:' || task.id || ':' || task.link_rotation)))
        OR request.state = 'awaitingSignatures' AND NOT EXISTS (
          SELECT 1 FROM justera.sign_task AS task
-         WHERE task.body_id = request.body_id AND task.sign_request_id = request.id AND task.state IN ('waiting', 'open', 'consented')))
+         WHERE task.body_id = request.body_id AND task.sign_request_id = request.id AND task.state IN ('open', 'consented')))
      ORDER BY request.created_at LIMIT $2`,
     [tx.bodyId, casesAtOnce],
   );

@@ -1,4 +1,4 @@
-import { isReadyToComplete, type SignRequestState } from '#signing-order';
+import { isToBeResumed, type SignRequestState } from '#signing-order';
 import { invitationWork } from '../case/work-of-events.js';
 import { appendWork, completeWork, prepareWork, resumeWork, type Work } from '../case/work.js';
 import type { CaseRef } from '../dependencies.js';
@@ -9,7 +9,7 @@ export function workDue(ref: CaseRef, state: SignRequestState): readonly Work[] 
     case 'preparing':
       return [prepareWork(ref)];
     case 'awaitingSignatures':
-      if (isReadyToComplete(state)) return [resumeWork(ref, ref.signRequestId)];
+      if (isToBeResumed(state)) return [resumeWork(ref, ref.signRequestId)];
       return state.tasks.flatMap((task) => {
         if (task.status === 'consented' && task.authorisationId !== undefined) return [appendWork(ref, task.authorisationId)];
         return task.status === 'open' && task.invitedRotation !== task.linkRotation ? [invitationWork(ref, task)] : [];

@@ -20,7 +20,7 @@ export function summary(id: string, change: Partial<SignRequestSummary> = {}): S
 }
 
 export const manyCases: readonly SignRequestSummary[] = [
-  summary('c1', { title: 'Protokoll, socialnämnden 12 mars 2026', registrationNumber: 'SN 2026/31', dueDate: '2026-03-26', attention: { code: 'timestamp-unavailable', cause: 'timestamping-failed', since: '2026-03-27T08:01:00Z' } }),
+  summary('c1', { title: 'Protokoll, socialnämnden 12 mars 2026', registrationNumber: 'SN 2026/31', dueDate: '2026-03-26', overdue: true, attention: { code: 'timestamp-unavailable', cause: 'timestamping-failed', since: '2026-03-27T08:01:00Z' } }),
   summary('c2', { title: 'Protokoll, byggnadsnämnden 3 mars 2026', registrationNumber: 'BN 2026/7', state: 'declined', signedCount: 2, taskCount: 3 }),
   summary('c3'),
   summary('c4', { title: 'Protokoll med ett ovanligt långt namn, kommunfullmäktiges valberednings extra sammanträde den 30 mars 2026', state: 'preparing', signedCount: 0, dueDate: null, registrationNumber: null }),

@@ -15,6 +15,8 @@ export class FakeDesk {
   createProblem: Problem | undefined;
   /** The `request` part of the last case made. */
   created: Record<string, unknown> | undefined;
+  /** What was sent with the last change of dates. */
+  extended: Record<string, unknown> | undefined;
   readonly actions: string[] = [];
   signedIn = true;
 
@@ -68,6 +70,10 @@ export class FakeDesk {
     if (action === 'withdraw') {
       this.actions.push(String(jsonOf(exchange)['reason']));
       this.view = { ...this.view, state: 'withdrawn', version: this.view.version + 1 };
+    }
+    if (action === 'extend') {
+      this.extended = jsonOf(exchange);
+      this.view = { ...this.view, state: 'awaitingSignatures', overdue: false, dueDate: '2099-05-01', version: this.view.version + 1 };
     }
     if (action === 'error-reports') {
       const answer = String(jsonOf(exchange)['answer']);

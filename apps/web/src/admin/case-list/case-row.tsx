@@ -1,5 +1,5 @@
 import type { SignRequestSummary } from '../../api/staff.js';
-import { formatDate, today } from '../../format/date.js';
+import { formatDate } from '../../format/date.js';
 import { fill } from '../../text/catalog.js';
 import { deskTexts } from '../../text/desk/index.js';
 import { WarningIcon } from '../../ui/icons.js';
@@ -14,7 +14,7 @@ export function CaseRow({ item }: { readonly item: SignRequestSummary }) {
   const texts = useTexts(deskTexts).list;
   const sentence = useAttentionSentence();
   const due = item.dueDate ?? undefined;
-  const late = due !== undefined && item.state === 'awaitingSignatures' && due < today(new Date());
+  const late = item.overdue === true;
   return (
     <li class="case-row">
       <div class="case-row__main">

@@ -1,5 +1,5 @@
 import type { SignRequestView } from '../../api/staff.js';
-import { formatDate, formatInstant } from '../../format/date.js';
+import { formatDate, formatInstant, formatUntil } from '../../format/date.js';
 import { fill } from '../../text/catalog.js';
 import { commonTexts } from '../../text/common/index.js';
 import { deskTexts } from '../../text/desk/index.js';
@@ -15,7 +15,8 @@ export function CaseFacts({ view }: { readonly view: SignRequestView }) {
     [texts.body, view.body.name],
     [texts.meeting, formatDate(view.meeting.date, language)],
     [texts.registrationNumber, view.registrationNumber ?? undefined],
-    [texts.due, view.dueDate ? formatDate(view.dueDate, language) : undefined],
+    [texts.due, view.dueDate ? `${formatDate(view.dueDate, language)}${view.overdue === true ? `, ${all.list.overdue}` : ''}` : undefined],
+    [texts.expires, view.expiresAt ? formatUntil(view.expiresAt, language, view.body.timeZone) : undefined],
     [texts.pages, String(view.pageCount)],
     [texts.language, view.language === 'sv' ? all.create.sv : all.create.en],
     [texts.method, `${common.methods[view.authentication]}. ${fill(texts.level, { level: common.levels[view.requiredLevelOfAssurance] })}`],

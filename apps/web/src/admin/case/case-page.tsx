@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { getEvidence, getSignRequest, type SignRequestView } from '../../api/staff.js';
+import { formatDate } from '../../format/date.js';
+import { fill } from '../../text/catalog.js';
 import { commonTexts } from '../../text/common/index.js';
 import { deskTexts } from '../../text/desk/index.js';
 import { Button } from '../../ui/button.js';
-import { useTexts } from '../../ui/language.js';
+import { useLanguage, useTexts } from '../../ui/language.js';
 import { Notice } from '../../ui/notice.js';
 import { useLoaded, type Loaded } from '../../ui/use-loaded.js';
 import { AttentionNotice } from '../attention-notice.js';
@@ -69,6 +71,7 @@ export function CasePage({ id }: { readonly id: string }) {
 }
 
 function CaseHead({ view, onChanged }: { readonly view: SignRequestView; readonly onChanged: () => void }) {
+  const { language } = useLanguage();
   const texts = useTexts(deskTexts).case;
   const warnings = view.warnings ?? [];
   return (
@@ -77,6 +80,7 @@ function CaseHead({ view, onChanged }: { readonly view: SignRequestView; readonl
         <h1>{view.title}</h1>
         <StateBadge state={view.state} />
       </div>
+      {view.overdue === true && view.dueDate && <p class="overdue">{fill(texts.overdue, { date: formatDate(view.dueDate, language) })}</p>}
       {view.attention && (
         <AttentionNotice attention={view.attention}>
           {/* Nothing to try again: a person waits for an answer. */}

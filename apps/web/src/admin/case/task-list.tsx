@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { resendLink, type SignRequestView, type SignTaskView } from '../../api/staff.js';
-import { formatInstant } from '../../format/date.js';
+import { formatDate, formatInstant } from '../../format/date.js';
 import { roleWord } from '../../sign/role-word.js';
-import { fill } from '../../text/catalog.js';
+import { fill, plural } from '../../text/catalog.js';
 import { deskTexts } from '../../text/desk/index.js';
 import { Button } from '../../ui/button.js';
 import { CheckIcon, ClockIcon, CrossIcon, DotIcon, PenIcon } from '../../ui/icons.js';
@@ -59,6 +59,9 @@ function TaskRow({ task, view, onChanged }: TaskListProps & { readonly task: Sig
         </p>
         <p class="small muted">{task.email}</p>
         <p class="small">{[task.state === 'signed' ? '' : (states[task.state] ?? task.state), when].filter((part) => part !== '').join('. ')}</p>
+        {task.remindedOn && task.reminderCount && task.state === 'open' && (
+          <p class="small muted">{plural(task.reminderCount, texts.reminded, { date: formatDate(task.remindedOn, language) })}</p>
+        )}
         {task.declineReason && <p class="quote">{fill(texts.declinedBecause, { reason: task.declineReason })}</p>}
       </div>
       {canResend && <Resend requestId={view.id} task={task} onChanged={onChanged} />}

@@ -43,8 +43,11 @@ export function AboutFields({ draft, errors, onChange, bodies }: FieldsProps & {
           <Field id="meetingDate" label={texts.meetingDate} error={errors['meetingDate']}>
             {(wiring) => <input {...wiring} class="input" type="date" value={draft.meetingDate} onInput={(event) => onChange({ meetingDate: event.currentTarget.value })} />}
           </Field>
-          <Field id="dueDate" label={texts.dueDate} optional={common.optional}>
+          <Field id="dueDate" label={texts.dueDate} hint={texts.dueDateHint} optional={common.optional}>
             {(wiring) => <input {...wiring} class="input" type="date" value={draft.dueDate} onInput={(event) => onChange({ dueDate: event.currentTarget.value })} />}
+          </Field>
+          <Field id="expiresOn" label={texts.expiresOn} hint={texts.expiresOnHint} optional={common.optional} error={errors['expiresOn']}>
+            {(wiring) => <input {...wiring} class="input" type="date" value={draft.expiresOn} onInput={(event) => onChange({ expiresOn: event.currentTarget.value })} />}
           </Field>
           <Field id="language" label={texts.language}>
             {(wiring) => (

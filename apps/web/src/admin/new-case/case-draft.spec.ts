@@ -21,7 +21,7 @@ const draft = (signatories: readonly SignatoryDraft[], change: Partial<CaseDraft
   ...change,
 });
 
-const codes = (value: CaseDraft): string[] => checkDraft(value).map(({ field, code }) => `${field}: ${code}`);
+const codes = (value: CaseDraft): string[] => checkDraft(value, '2026-03-27').map(({ field, code }) => `${field}: ${code}`);
 
 describe('a new case before it is sent', () => {
   it('passes when everything is there', () => {
@@ -53,9 +53,16 @@ describe('a new case before it is sent', () => {
     expect(toRequest(draft([row(1, {})], { authentication: 'emailCode' })).requiredLevelOfAssurance).toBe('low');
   });
 
+  it('refuses a last day that has passed; the due date may have', () => {
+    expect(codes(draft([row(1, {})], { expiresOn: '2026-03-26', dueDate: '2026-03-26' }))).toEqual(['expiresOn: expiresOn']);
+    expect(codes(draft([row(1, {})], { expiresOn: '2026-03-27' }))).toEqual([]);
+  });
+
   it('leaves out what was not filled in', () => {
     const sent = toRequest(draft([row(1, { roleTitle: ' ' })]));
     expect(sent).not.toHaveProperty('dueDate');
+    expect(sent).not.toHaveProperty('expiresOn');
+    expect(toRequest(draft([row(1, {})], { expiresOn: '2026-05-01' })).expiresOn).toBe('2026-05-01');
     expect(sent.signatories[0]).toEqual({ name: 'Person 1', email: 'p1@exempel.example', role: 'adjuster', step: 1 });
   });
 

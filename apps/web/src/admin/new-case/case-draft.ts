@@ -1,4 +1,4 @@
-import type { AuthenticationMethod, Language, RoleCode } from '../../api/model/common.js';
+import type { AuthenticationMethod, CalendarDate, Language, RoleCode } from '../../api/model/common.js';
 import type { NewSignRequest } from '../../api/model/desk.js';
 
 export interface SignatoryDraft {
@@ -22,6 +22,7 @@ export interface CaseDraft {
   readonly senderName: string;
   readonly senderEmail: string;
   readonly dueDate: string;
+  readonly expiresOn: string;
   readonly authentication: AuthenticationMethod;
   readonly signatories: readonly SignatoryDraft[];
 }
@@ -42,6 +43,7 @@ export function emptyDraft(language: Language): CaseDraft {
     senderName: '',
     senderEmail: '',
     dueDate: '',
+    expiresOn: '',
     authentication: 'openIdConnect',
     signatories: [emptyRow(1, 'secretary', '1'), emptyRow(2, 'chair', '2'), emptyRow(3, 'adjuster', '2')],
   };
@@ -53,7 +55,7 @@ export function addRow(rows: readonly SignatoryDraft[]): readonly SignatoryDraft
   return [...rows, emptyRow(key, 'adjuster', last?.step ?? '1')];
 }
 
-export type DraftMistakeCode = 'title' | 'body' | 'meetingDate' | 'sender' | 'senderEmail' | 'name' | 'email' | 'emailShape' | 'emailTwice' | 'step' | 'stepGap';
+export type DraftMistakeCode = 'title' | 'body' | 'meetingDate' | 'expiresOn' | 'sender' | 'senderEmail' | 'name' | 'email' | 'emailShape' | 'emailTwice' | 'step' | 'stepGap';
 
 export interface DraftMistake {
   /** Id of the field that is to be corrected. */
@@ -68,7 +70,7 @@ const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 export const rowField = (row: SignatoryDraft, part: 'name' | 'email' | 'role' | 'roleTitle' | 'step'): string => `signatory-${row.key}-${part}`;
 
 /** What the API would refuse, said before anything is sent. The API decides all the same. */
-export function checkDraft(draft: CaseDraft): DraftMistake[] {
+export function checkDraft(draft: CaseDraft, today: CalendarDate): DraftMistake[] {
   const mistakes: DraftMistake[] = [];
   const add = (field: string, code: DraftMistakeCode, values: DraftMistake['values'] = {}): void => {
     mistakes.push({ field, code, values });
@@ -76,6 +78,7 @@ export function checkDraft(draft: CaseDraft): DraftMistake[] {
   if (draft.title.trim() === '') add('title', 'title');
   if (draft.bodyId === '') add('body', 'body');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.meetingDate)) add('meetingDate', 'meetingDate');
+  if (draft.expiresOn !== '' && draft.expiresOn < today) add('expiresOn', 'expiresOn');
   if (draft.senderName.trim() === '') add('sender', 'sender');
   if (draft.senderEmail.trim() !== '' && !mailAddress.test(draft.senderEmail.trim())) add('senderEmail', 'senderEmail');
   draft.signatories.forEach((row, index) => checkRow(row, index, draft.signatories, add));
@@ -115,6 +118,7 @@ export function toRequest(draft: CaseDraft): NewSignRequest {
     // "Advanced" is printed only where the case requires substantial; a code by e-mail can never be that.
     requiredLevelOfAssurance: draft.authentication === 'openIdConnect' ? 'substantial' : 'low',
     ...(draft.dueDate === '' ? {} : { dueDate: draft.dueDate }),
+    ...(draft.expiresOn === '' ? {} : { expiresOn: draft.expiresOn }),
     sender: { name: draft.senderName.trim(), ...(draft.senderEmail.trim() === '' ? {} : { email: draft.senderEmail.trim() }) },
     signatories: draft.signatories.map((row) => ({
       name: row.name.trim(),

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { createSignRequest, getBodies } from '../../api/staff.js';
+import { today } from '../../format/date.js';
 import { fill } from '../../text/catalog.js';
 import { commonTexts } from '../../text/common/index.js';
 import { deskTexts } from '../../text/desk/index.js';
@@ -38,7 +39,7 @@ export function NewCasePage() {
   const fileError = inspection.file === undefined ? texts.fileRequired : (inspection.result?.refusals.length ?? 0) > 0 && !inspection.acceptRepair ? texts.fileRefused : undefined;
   const mistakes = [
     ...(fileError === undefined ? [] : [{ field: 'file', text: fileError }]),
-    ...checkDraft(draft).map(({ field, code, values }) => ({ field, text: fill(all.errors[code], values) })),
+    ...checkDraft(draft, today(new Date())).map(({ field, code, values }) => ({ field, text: fill(all.errors[code], values) })),
   ];
   const shown = tried > 0 ? mistakes : [];
   const errors: Record<string, string> = {};

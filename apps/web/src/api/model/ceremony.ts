@@ -29,6 +29,8 @@ export interface CeremonyView {
   readonly tasks: readonly CeremonyTask[];
   readonly sender: { readonly name: string };
   readonly dueDate?: CalendarDate | null;
+  /** From then on nobody can sign. */
+  readonly expiresAt?: Instant | null;
   readonly method: AuthenticationMethod;
   readonly preparedSha256: Sha256;
   readonly downloadUrl: string;

@@ -44,6 +44,8 @@ export interface SignRequestSummary {
   readonly meetingDate: CalendarDate;
   readonly registrationNumber?: string | null;
   readonly dueDate?: CalendarDate | null;
+  /** By the body's clock. */
+  readonly overdue?: boolean;
   readonly signedCount: number;
   readonly taskCount: number;
   readonly createdAt: Instant;
@@ -57,7 +59,10 @@ export interface NewSignRequest {
   readonly language: Language;
   readonly authentication: AuthenticationMethod;
   readonly requiredLevelOfAssurance: 'substantial' | 'low';
+  /** Left out: as the body has it. */
   readonly dueDate?: CalendarDate;
+  /** The last day on which one can sign. Left out: as the body has it. */
+  readonly expiresOn?: CalendarDate;
   readonly sender: { readonly name: string; readonly email?: string };
   readonly acceptRepair?: boolean;
   readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number }[];
@@ -76,6 +81,16 @@ export interface SignTaskView {
   readonly consentedAt?: Instant | null;
   readonly signedAt?: Instant | null;
   readonly declineReason?: string | null;
+  /** The last day on which this person was reminded, and how often of the due date that holds. */
+  readonly remindedOn?: CalendarDate;
+  readonly reminderCount?: number;
+}
+
+/** Null: none any more. What is left out stays. */
+export interface NewDates {
+  readonly dueDate?: CalendarDate | null;
+  readonly expiresAt?: null;
+  readonly expiresOn?: CalendarDate;
 }
 
 export type RevisionKind = 'original' | 'rewritten' | 'prepared' | 'signature' | 'securityStore' | 'documentTimestamp';
@@ -119,6 +134,8 @@ export interface SignRequestView {
   readonly errorReports?: readonly ErrorReportView[];
   readonly revisions: readonly RevisionView[];
   readonly dueDate?: CalendarDate | null;
+  readonly overdue?: boolean;
+  readonly expiresAt?: Instant | null;
   readonly createdAt: Instant;
   readonly completedAt?: Instant | null;
 }

@@ -18,6 +18,8 @@ export const en: Translation<typeof sv> = {
     youSign: 'You sign as {role}.',
     youSignBy: 'You sign as {role}, by {date}.',
     overdue: 'The last day was {date}. You can still sign.',
+    until: 'You can sign until {time}.',
+    untilDay: 'You can sign until the end of {time}.',
     askedBy: '{sender} asks you to sign.',
     registrationNumber: 'Registration number',
     meetingDate: 'Date of the meeting',

@@ -15,6 +15,8 @@ export const sv = {
     youSign: 'Du skriver under som {role}.',
     youSignBy: 'Du skriver under som {role}, senast {date}.',
     overdue: 'Sista dagen var {date}. Du kan fortfarande skriva under.',
+    until: 'Det går att skriva under till {time}.',
+    untilDay: 'Det går att skriva under till och med {time}.',
     askedBy: '{sender} ber dig skriva under.',
     registrationNumber: 'Diarienummer',
     meetingDate: 'Sammanträdesdag',

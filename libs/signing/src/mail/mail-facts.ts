@@ -1,0 +1,11 @@
+import type { SignRequestEvent } from '#signing-order';
+import type { LoadedCase } from '../case/load-case.js';
+
+export interface MailFacts {
+  readonly loaded: LoadedCase;
+  readonly events: readonly SignRequestEvent[];
+  /** For invitations, completed mails, and those that lead to the desk. */
+  readonly link: string;
+  readonly validationAddress: string;
+  readonly now: Date;
+}
