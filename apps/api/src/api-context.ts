@@ -7,7 +7,7 @@ import type { StaffSecret } from './staff/staff-secret.js';
 /** One of the roots that we ask readers to trust. */
 export interface PublishedAnchor {
   readonly name: string;
-  readonly purpose: 'signature' | 'timestamp';
+  readonly purpose: 'signature' | 'seal' | 'timestamp';
   readonly sha256: string;
   readonly notAfter: string;
   readonly pem: string;

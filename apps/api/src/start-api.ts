@@ -58,7 +58,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     dependencies: { database, clock: systemClock, ids: randomIds, logger, maximumFileBytes: config.maxFileBytes },
     signer: new SignerClient(config.signerUrl, config.serviceSecret.reveal(), logger),
     validation,
-    anchors: [...published(trust.signatureAnchors, 'signature'), ...published(trust.timestampAnchors, 'timestamp')],
+    anchors: [...published(trust.signatureAnchors, 'signature'), ...published(trust.sealAnchors, 'seal'), ...published(trust.timestampAnchors, 'timestamp')],
     staffSecret,
     caughtMails: options.caughtMails,
     secure,

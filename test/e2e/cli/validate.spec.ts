@@ -103,6 +103,33 @@ test('a folder of certificates works, and what is no certificate in it is told o
   expect(done.err).toContain('README');
 });
 
+describe('roots for one purpose', () => {
+  const judged = (...args: string[]) => {
+    const [, , ...at] = trust();
+    const done = run('valid.pdf', ...args, ...at, '--json');
+    const { document, signatures } = JSON.parse(done.out) as Entry & { signatures: { kind: string; trust: { status: string }; timeProven: boolean }[] };
+    const people = signatures.filter(({ kind }) => kind === 'signature');
+    return { code: done.code, status: document.status, reasons: document.reasons, trusted: people.map((one) => one.trust.status === 'trusted'), proven: people.map((one) => one.timeProven) };
+  };
+  const three = (value: boolean) => [value, value, value];
+
+  test('of time-stamping only: the time is proven, and nobody is who they say', () => {
+    expect(judged('--trust-tsa', 'root.pem')).toMatchObject({ code: 2, status: 'indeterminate', trusted: three(false), proven: three(true), reasons: expect.arrayContaining(['no-trust-anchors']) as unknown });
+  });
+
+  test('of signatures only: no timestamp is believed', () => {
+    expect(judged('--trust-signatures', 'root.pem')).toMatchObject({ code: 2, status: 'indeterminate', proven: three(false), reasons: expect.arrayContaining(['timestamp-untrusted']) as unknown });
+  });
+
+  test('of seals only: no person\'s signature and no timestamp is believed', () => {
+    expect(judged('--trust-seals', 'root.pem')).toMatchObject({ code: 2, status: 'indeterminate', trusted: three(false), proven: three(false) });
+  });
+
+  test('of both: valid', () => {
+    expect(judged('--trust-signatures', 'root.pem', '--trust-tsa', 'root.pem')).toMatchObject({ code: 0, status: 'valid', trusted: three(true), proven: three(true) });
+  });
+});
+
 test('a file that takes too long is indeterminate, and the others are judged', () => {
   const reports = JSON.parse(run('valid.pdf', 'unsigned.pdf', '--timeout', '0.001', '--json').out) as Entry[];
   expect(reports.map(({ document }) => [document.status, document.reasons])).toEqual([['indeterminate', ['limit-exceeded']], ['indeterminate', ['limit-exceeded']]]);

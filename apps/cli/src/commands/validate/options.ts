@@ -3,10 +3,13 @@ import { systemClock } from '#platform';
 import { UsageError } from '../../usage.js';
 
 export const help = `usage: justera validate FILE|FOLDER… [--trust PEM|DER|XML|FOLDER]… [--list-signer PEM|DER|FOLDER]…
+                        [--trust-signatures PEM|DER|FOLDER]… [--trust-seals PEM|DER|FOLDER]… [--trust-tsa PEM|DER|FOLDER]…
                         [--at TIME] [--policy FILE] [--language sv|en] [--json]
 
   --trust       certificates to trust as roots, for signatures, seals and timestamps; without any, no signature can be confirmed
                 an XML file is a trusted list (ETSI TS 119 612): the EU's list of lists, or a national one
+  --trust-signatures, --trust-seals, --trust-tsa
+                certificates to trust as roots for one purpose only: signatures of persons, seals of bodies, time-stamping authorities
   --list-signer certificates that may sign those lists; a national list may also be signed by whom an accepted list of lists names
   --at          the time to validate at (ISO 8601); now when not given
   --policy      a JSON file with members of the validation policy to change
@@ -21,9 +24,13 @@ export const help = `usage: justera validate FILE|FOLDER… [--trust PEM|DER|XML
 
 exit code: 0 valid, 1 not valid, 2 indeterminate, 3 unsigned, 4 unreadable; the worst of several files; 64 wrong usage`;
 
+/** What a root may vouch for; none of them stands for another. */
+export type TrustPurpose = 'signatures' | 'seals' | 'tsa';
+
 export interface ValidateOptions {
   readonly paths: readonly string[];
   readonly trust: readonly string[];
+  readonly trustFor: Readonly<Record<TrustPurpose, readonly string[]>>;
   readonly listSigners: readonly string[];
   readonly at: Date;
   readonly policyFile: string | undefined;
@@ -53,7 +60,7 @@ export function readOptions(args: readonly string[]): ValidateOptions | 'help' {
   const seconds = Number(values.timeout);
   if (!(seconds > 0 && seconds <= 86_400)) throw new UsageError(`--timeout ${values.timeout}: a number of seconds`);
   return {
-    paths: positionals, trust: values.trust, listSigners: values['list-signer'], at: readTime(values.at), policyFile: values.policy, language: values.language, json: values.json,
+    paths: positionals, trust: values.trust, trustFor: { signatures: values['trust-signatures'], seals: values['trust-seals'], tsa: values['trust-tsa'] }, listSigners: values['list-signer'], at: readTime(values.at), policyFile: values.policy, language: values.language, json: values.json,
     allowedHosts: values['allow-host'],
     reportPdf: values['report-pdf'], reportXml: values['report-xml'],
     seal: values['seal-p12'] === undefined ? undefined : { p12: values['seal-p12'], passphrase: values['seal-passphrase'], passphraseFile: values['seal-passphrase-file'] },
@@ -68,6 +75,9 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         trust: { type: 'string', multiple: true, default: [] },
+        'trust-signatures': { type: 'string', multiple: true, default: [] },
+        'trust-seals': { type: 'string', multiple: true, default: [] },
+        'trust-tsa': { type: 'string', multiple: true, default: [] },
         'list-signer': { type: 'string', multiple: true, default: [] },
         at: { type: 'string' },
         policy: { type: 'string' },

@@ -7,7 +7,7 @@ export const en: Translation<typeof sv> = {
   lead: 'These issuers vouch for the signatures. A PDF reader that does not know them says that the signature cannot be confirmed. That does not mean that it is wrong.',
   compare: 'Compare the fingerprint with one that you have got by another way, for example by calling the organisation. Only then do you know that the file is genuine.',
   demo: 'This is a demonstration. Do not add these issuers to a computer that is used for anything else.',
-  purposes: { signature: 'Signatures', timestamp: 'Time stamps' },
+  purposes: { signature: 'Signatures', seal: 'Electronic seals', timestamp: 'Time stamps' },
   validUntil: 'Valid until',
   purpose: 'Vouches for',
   fingerprint: 'Fingerprint (SHA-256)',

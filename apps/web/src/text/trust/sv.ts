@@ -4,7 +4,7 @@ export const sv = {
   lead: 'De här utfärdarna går i god för underskrifterna. En PDF-läsare som inte känner dem säger att underskriften inte kan bekräftas. Det betyder inte att den är fel.',
   compare: 'Jämför fingeravtrycket med ett som du har fått på annat håll, till exempel genom att ringa organisationen. Först då vet du att filen är äkta.',
   demo: 'Det här är en demonstration. Lägg inte till de här utfärdarna på en dator som används till annat.',
-  purposes: { signature: 'Underskrifter', timestamp: 'Tidsstämplar' },
+  purposes: { signature: 'Underskrifter', seal: 'Elektroniska stämplar', timestamp: 'Tidsstämplar' },
   validUntil: 'Gäller till',
   purpose: 'Går i god för',
   fingerprint: 'Fingeravtryck (SHA-256)',
