@@ -39,7 +39,7 @@ export function validate(bytes: Uint8Array, trust: TrustMaterial, policy: Signat
   }
 }
 
-const notChecked: readonly NotChecked[] = ['truth-of-content', 'later-corrections', 'rendered-appearance', 'trusted-lists', 'online-revocation'];
+const notChecked: readonly NotChecked[] = ['truth-of-content', 'later-corrections', 'rendered-appearance'];
 
 function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: SignatureValidationPolicy, now: Date): ValidationReport {
   const store = readSecurityStore(document);
@@ -79,13 +79,15 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
       manifest: comparison?.report ?? null,
     },
     signatures,
-    notChecked: whatWasNotChecked(material.listed.services.length > 0, shown),
+    notChecked: whatWasNotChecked(trust, material.listed.services.length > 0, shown),
   };
 }
 
-function whatWasNotChecked(hasTrustedLists: boolean, shown: ShownContent | undefined): NotChecked[] {
+function whatWasNotChecked({ onlineRevocation }: TrustMaterial, hasTrustedLists: boolean, shown: ShownContent | undefined): NotChecked[] {
   return [
-    ...notChecked.filter((what) => what !== 'trusted-lists' || !hasTrustedLists),
+    ...notChecked,
+    ...(hasTrustedLists ? [] : ['trusted-lists' as const]),
+    ...(onlineRevocation === 'all' ? [] : [onlineRevocation === 'some' ? ('online-revocation-partly' as const) : ('online-revocation' as const)]),
     ...(shown?.activeContentChecked === true ? [] : ['active-content' as const]),
     ...(shown?.hiddenContentChecked === true ? [] : ['hidden-content' as const]),
   ];

@@ -21,4 +21,9 @@ export interface TrustMaterial {
   readonly intermediates?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
   readonly ocsps?: readonly Uint8Array[];
+  /**
+   * Said by whoever asked for fresh revocation data on this very file and put it in here. `all`: every certificate of the file that
+   * can be revoked was asked about and answered for. `some`: not every one. Absent: nobody was asked.
+   */
+  readonly onlineRevocation?: 'all' | 'some';
 }

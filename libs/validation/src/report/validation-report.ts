@@ -37,6 +37,7 @@ export type NotChecked =
   | 'rendered-appearance'
   | 'trusted-lists'
   | 'online-revocation'
+  | 'online-revocation-partly'
   | 'active-content'
   | 'hidden-content'
   | 'signature-policy';

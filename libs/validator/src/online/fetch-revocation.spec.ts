@@ -1,3 +1,4 @@
+import { PDFDocument, PDFName } from 'pdf-lib';
 import { certificateExtension } from '#pki/build';
 import { Oid } from '#pki/parse';
 import type { RevocationQuestion, RevocationSource } from '#pades';
@@ -48,6 +49,45 @@ test('what is missing is fetched and passed in as data, and the second answer is
   expect(asked.map(({ certificate }) => Buffer.from(certificate).equals(Buffer.from(person.der)))).toEqual([true]);
   const second = judge(fetched.trust);
   expect([second.signatures[0]?.indication, lacksRevocation(second)]).toEqual(['TOTAL_PASSED', false]);
+});
+
+describe('what the report says was not checked', () => {
+  const online = (material: TrustMaterial) => judge(material).notChecked.filter((what) => what.startsWith('online'));
+  /** The issuing CA points nowhere: only when it is an anchor itself is everything in the file answered for. */
+  const closed = (): TrustMaterial => ({ ...trust, signatureAnchors: [pki.issuing.der] });
+  const nothing: RevocationSource = { collect: () => Promise.resolve({ crls: [], ocspResponses: [], certificates: [], failures: ['no answer'] }) };
+
+  test('newer revocation data, as long as nobody was asked', () => {
+    expect(online(closed())).toEqual(['online-revocation']);
+  });
+
+  test('nothing of it, once everybody who could be asked about was answered for', async () => {
+    const fetched = await fetchRevocation(signed, closed(), source([], () => pki.crl(pki.issuing)), pki.now);
+    expect([fetched.trust.onlineRevocation, online(fetched.trust)]).toEqual(['all', []]);
+  });
+
+  test('a part of it, when one certificate of the file points to nobody', async () => {
+    const fetched = await fetchRevocation(signed, trust, source([], () => pki.crl(pki.issuing)), pki.now);
+    expect([fetched.trust.onlineRevocation, online(fetched.trust)]).toEqual(['some', ['online-revocation-partly']]);
+  });
+
+  test('all of it, when nobody answered', async () => {
+    const fetched = await fetchRevocation(signed, closed(), nothing, pki.now);
+    expect([fetched.trust.onlineRevocation, online(fetched.trust)]).toEqual([undefined, ['online-revocation']]);
+  });
+
+  test.each<[string, readonly number[], 'all' | 'some']>([
+    ['one certificate', [0], 'all'],
+    ['more entries than are looked at', Array.from({ length: 201 }, () => 0), 'some'],
+    ['one that cannot be read', [0, 1], 'some'],
+  ])('asked about a file with %s in its security store', async (_, entries, expected) => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    const stored = [person.der, Buffer.from('no certificate')].map((bytes) => pdf.context.register(pdf.context.stream(bytes)));
+    pdf.catalog.set(PDFName.of('DSS'), pdf.context.obj({ Certs: entries.flatMap((entry) => stored[entry] ?? []) }));
+    const fetched = await fetchRevocation(await pdf.save(), closed(), source([], () => pki.crl(pki.issuing)), pki.now);
+    expect(fetched.trust.onlineRevocation).toBe(expected);
+  });
 });
 
 test('a fetched list that revokes the certificate counts as much as one that does not', async () => {

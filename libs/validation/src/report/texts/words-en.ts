@@ -183,6 +183,7 @@ export const wordsEn: Words = {
     'rendered-appearance': 'how the pages look in different programs',
     'trusted-lists': 'the EU lists of trusted issuers',
     'online-revocation': 'revocation information newer than what came along',
+    'online-revocation-partly': 'revocation information about every certificate: some of it could not be fetched',
     'hidden-content': 'whether something lies hidden under what the pages show',
     'active-content': 'whether parts of the document may be shown differently at different times',
     'signature-policy': 'the policy that the signature refers to',

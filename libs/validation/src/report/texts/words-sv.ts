@@ -184,6 +184,7 @@ export const wordsSv: Words = {
     'rendered-appearance': 'hur sidorna ser ut i olika program',
     'trusted-lists': 'EU:s listor över betrodda utfärdare',
     'online-revocation': 'spärruppgifter som är nyare än de som följde med',
+    'online-revocation-partly': 'spärruppgifter om alla certifikat: några gick inte att hämta',
     'hidden-content': 'om något ligger dolt under det som sidorna visar',
     'active-content': 'om inslag i dokumentet kan visas olika vid olika tillfällen',
     'signature-policy': 'det regelverk som underskriften hänvisar till',
