@@ -1,5 +1,6 @@
 import type { AppConfig } from '#platform';
 import type { ApiDependencies } from '#signing';
+import type { TrustedListUse } from '#validation';
 import type { ValidationPool } from '#validator';
 import type { SignerClient } from './ceremony/signer-client.js';
 import type { StaffSecret } from './staff/staff-secret.js';
@@ -25,6 +26,8 @@ export interface ApiContext {
   readonly signer: SignerClient;
   readonly validation: ValidationPool;
   readonly anchors: readonly PublishedAnchor[];
+  /** Trusted lists in use now. */
+  readonly trustedLists: () => readonly TrustedListUse[];
   readonly staffSecret: StaffSecret;
   readonly caughtMails: CaughtMails | undefined;
   /** Whether cookies may only travel over TLS: the public address is https. */

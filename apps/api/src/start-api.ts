@@ -16,6 +16,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { servePages } from './pages/serve-pages.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { StaffSecret } from './staff/staff-secret.js';
+import { keepTrustedLists } from './validation/keep-trusted-lists.js';
 
 export interface ApiOptions {
   config: AppConfig;
@@ -52,6 +53,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const first = await staffSecret.ensure(options.staffSecret);
   if (first !== undefined) options.onFirstSecret?.(first);
   const validation = new ValidationPool(trust, defaultPolicy, { workers: 2, waiting: 50, milliseconds: 20_000, megabytes: 1024 });
+  const lists = keepTrustedLists({ config, anchors: trust, pool: validation, clock: systemClock, logger });
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const context = {
     config,
@@ -59,6 +61,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     signer: new SignerClient(config.signerUrl, config.serviceSecret.reveal(), logger),
     validation,
     anchors: [...published(trust.signatureAnchors, 'signature'), ...published(trust.sealAnchors, 'seal'), ...published(trust.timestampAnchors, 'timestamp')],
+    trustedLists: () => lists.used(),
     staffSecret,
     caughtMails: options.caughtMails,
     secure,
@@ -76,6 +79,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     close: async () => {
       app.getHttpServer().closeAllConnections();
       await app.close();
+      await lists.close();
       await validation.close();
       await database.close();
     },

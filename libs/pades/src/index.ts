@@ -9,6 +9,7 @@ export { lintFields } from './lint/lint-fields.js';
 export { lintForm, lintStructure } from './lint/lint-structure.js';
 export { requirements, type Requirement } from './lint/requirements.js';
 export { lintSignature, type LintFinding, type LintLevel } from './lint/lint-signature.js';
+export { fetchList, type ListAddresses } from './network/fetch-list.js';
 export { createIssuerSource, createRevocationSource, type IssuerAnswer, type IssuerSource, type RevocationAnswer, type RevocationQuestion, type RevocationSource } from './network/revocation-source.js';
 export { createTimeStampClient, type TimeStampClient, type TimeStampClientOptions, type TimeStampResult } from './network/time-stamp-client.js';
 export { lintPermissions } from './lint/lint-permissions.js';

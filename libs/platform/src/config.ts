@@ -78,6 +78,9 @@ const environment = z.object({
   TRUST_SIGNATURE_ANCHORS: files.default([]),
   TRUST_SEAL_ANCHORS: files.default([]),
   TRUST_TIMESTAMP_ANCHORS: files.default([]),
+  TRUSTED_LISTS: files.default([]),
+  TRUSTED_LIST_SIGNERS: files.default([]),
+  TRUSTED_LIST_HOSTS: list.default([]),
   OIDC_ISSUER_URL: httpUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: secret(8).optional(),
@@ -111,6 +114,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, pr
   const problems: ConfigProblem[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ variable: String(issue.path[0] ?? '?'), problem: issue.message }));
+  if (parsed.success) problems.push(...listProblems(parsed.data));
   if (parsed.success && parsed.data.MODE === 'production') problems.push(...productionProblems(parsed.data, process));
   if (!parsed.success || problems.length > 0) throw new ConfigError('config-invalid', problems);
   return freeze(shape(parsed.data));
@@ -151,6 +155,7 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
     ['PUBLIC_URL', env.PUBLIC_URL === undefined ? [] : [env.PUBLIC_URL]],
     ['VALIDATION_URL', env.VALIDATION_URL === undefined ? [] : [env.VALIDATION_URL]],
     ['TSA_URLS', env.TSA_URLS],
+    ['TRUSTED_LISTS', env.TRUSTED_LISTS.filter(isHttp)],
     ['OIDC_ISSUER_URL', env.OIDC_ISSUER_URL === undefined ? [] : [env.OIDC_ISSUER_URL]],
   ];
   for (const [variable, urls] of addresses) {
@@ -158,13 +163,27 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
       problems.push({ variable, problem: 'is a loopback address, which nobody else can reach (ALLOW_LOOPBACK=yes to try it out on one machine)' });
     }
   }
-  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS'] as const) {
+  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS', 'TRUSTED_LIST_SIGNERS'] as const) {
     const files = [env[variable] ?? []].flat();
     if (files.some((file) => /(^|[\\/])demo([\\/.-]|$)/i.test(file))) {
       problems.push({ variable, problem: 'is demo trust material, which production refuses' });
     }
   }
   return problems;
+}
+
+function isHttp(address: string): boolean {
+  return /^https?:\/\//iu.test(address);
+}
+
+/** A list is only as good as its signature, and nobody is called that is not named. */
+function listProblems(env: Environment): ConfigProblem[] {
+  const addresses = env.TRUSTED_LISTS.filter(isHttp);
+  return [
+    ...(addresses.every((address) => URL.canParse(address)) ? [] : [{ variable: 'TRUSTED_LISTS', problem: 'must be URLs and files' }]),
+    ...(env.TRUSTED_LISTS.length > 0 && env.TRUSTED_LIST_SIGNERS.length === 0 ? [{ variable: 'TRUSTED_LIST_SIGNERS', problem: 'is required with TRUSTED_LISTS: who may sign them' }] : []),
+    ...(env.TRUSTED_LIST_HOSTS.length > 0 && addresses.length === 0 ? [{ variable: 'TRUSTED_LIST_HOSTS', problem: 'is of no use without a URL in TRUSTED_LISTS' }] : []),
+  ];
 }
 
 /** Two ways to say one thing: exactly one of them, since nobody can know which was meant. */
@@ -226,6 +245,14 @@ function shape(env: Environment) {
       signature: env.TRUST_SIGNATURE_ANCHORS,
       seal: env.TRUST_SEAL_ANCHORS,
       timestamp: env.TRUST_TIMESTAMP_ANCHORS,
+    },
+    /** Trusted lists (ETSI TS 119 612) for the public validation. */
+    trustedLists: {
+      addresses: env.TRUSTED_LISTS.filter(isHttp),
+      files: env.TRUSTED_LISTS.filter((one) => !isHttp(one)),
+      signerFiles: env.TRUSTED_LIST_SIGNERS,
+      /** `host` or `host:port` of national lists and pivots, besides those of the addresses. */
+      hosts: env.TRUSTED_LIST_HOSTS,
     },
     openIdConnect: {
       issuerUrl: env.OIDC_ISSUER_URL,

@@ -1,7 +1,11 @@
 export { readAnchorFiles, type AnchorFiles } from './anchors/read-anchor-files.js';
 export { filesUnder } from './files-under.js';
+export { gatherLists, type ListsWanted } from './online/gather-lists.js';
+export { createListStore, noListStore, type ListStore, type StoredList } from './online/list-store.js';
+export type { ListOnline } from './online/obtain-list.js';
 export { TrustError, type TrustErrorCode } from './trust-error.js';
+export type { LoadedLists } from './trusted-list/collected-lists.js';
 export { listFindingCodes, type ListFinding, type ListFindingCode } from './trusted-list/list-finding.js';
-export { loadLists, type ListSource, type LoadedLists } from './trusted-list/load-lists.js';
+export { loadLists, type ListSource } from './trusted-list/load-lists.js';
 export { openList, type ListRequest, type OpenedList } from './trusted-list/open-list.js';
 export type { ListPointer, TrustedList } from './trusted-list/trusted-list.js';

@@ -15,5 +15,5 @@ export { describeReport, type Answer, type AnswerMark, type ReportTexts } from '
 export type { Question } from './report/texts/words.js';
 export { qualificationReasons, type QualificationLevel, type QualificationReason, type QualifiedCertificate, type ServiceReference, type SignatureQualification } from './qualification/signature-qualification.js';
 export type {
-  CertificateCriteria, QualificationElement, ServicePeriod, TrustedListReference, TrustedService,
+  CertificateCriteria, QualificationElement, ServicePeriod, TrustedListReference, TrustedListUse, TrustedService,
 } from './qualification/trusted-service.js';

@@ -9,6 +9,7 @@ import type { ExaminedSignature } from './examined-signature.js';
 import { judgeSignatures } from './judge-signatures.js';
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { TrustMaterial } from './policy/trust-material.js';
+import { listsInForce } from './qualification/lists-in-force.js';
 import { judgeDocument } from './report/document-verdict.js';
 import { orderReasons } from './report/order-reasons.js';
 import type { Finding } from './report/reason.js';
@@ -47,7 +48,8 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
   const examination = examineSignatures(document, candidates, policy.limits.maxSignatures);
   const { signatures: examined, digests } = examination;
   const manifest = manifestUnderSignature(document, examination);
-  const material = gatherMaterial(trust, store, embeddedIn(examination));
+  const lists = listsInForce(trust, now);
+  const material = gatherMaterial({ ...trust, services: lists.services }, store, embeddedIn(examination));
   const analysis = analyseSignedDocument(document, examined, policy, { fieldsAreClosed: manifest.kind === 'read' });
   const judgement = judgeSignatures(examined, material, policy, now);
   const shown = examined.length === 0 ? undefined : inspectShownContent(document, firstSigned(document, examined));
@@ -79,14 +81,15 @@ function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: S
       manifest: comparison?.report ?? null,
     },
     signatures,
-    notChecked: whatWasNotChecked(trust, material.listed.services.length > 0, shown),
+    trustedLists: lists.used,
+    notChecked: whatWasNotChecked(trust, lists.notChecked, shown),
   };
 }
 
-function whatWasNotChecked({ onlineRevocation }: TrustMaterial, hasTrustedLists: boolean, shown: ShownContent | undefined): NotChecked[] {
+function whatWasNotChecked({ onlineRevocation }: TrustMaterial, ofLists: readonly NotChecked[], shown: ShownContent | undefined): NotChecked[] {
   return [
     ...notChecked,
-    ...(hasTrustedLists ? [] : ['trusted-lists' as const]),
+    ...ofLists,
     ...(onlineRevocation === 'all' ? [] : [onlineRevocation === 'some' ? ('online-revocation-partly' as const) : ('online-revocation' as const)]),
     ...(shown?.activeContentChecked === true ? [] : ['active-content' as const]),
     ...(shown?.hiddenContentChecked === true ? [] : ['hidden-content' as const]),

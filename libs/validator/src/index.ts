@@ -2,3 +2,4 @@ export { describeInBoth, ValidationPool, ValidationUnavailable, type ValidationA
 export { fetchRevocation, lacksRevocation, type FetchedTrust } from './online/fetch-revocation.js';
 export { pdfReport, sealReport } from './pdf-report/when-asked.js';
 export type { ReportSeal } from './pdf-report/seal-report.js';
+export { TrustedListKeeper, type KeeperOptions, type ListedTrust } from './trusted-lists/trusted-list-keeper.js';

@@ -8,14 +8,14 @@ import { ValidationPool, type ValidationAnswer, type ValidationLimits } from './
 // The worker here does what its file says, so that each way of dying can be had at will. What the real one does with real files is
 // in test/e2e and test/integration.
 const worker = `
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 parentPort.on('message', ({ bytes }) => {
   const order = Buffer.from(bytes).toString();
   if (order === 'hang') for (;;);
   if (order === 'throw') throw new Error('broken');
   if (order === 'exit') process.exit(3);
   if (order === 'heap') { const held = []; for (;;) held.push(new Array(100000).fill(order + held.length)); }
-  parentPort.postMessage({ answered: order });
+  parentPort.postMessage({ answered: order === 'trust' ? workerData.trust.signatureAnchors.length : order });
   if (order === 'answer-and-die') setTimeout(() => process.exit(3), 20);
 });
 `;
@@ -59,6 +59,16 @@ test('a worker that dies while it rests is not asked again', async () => {
   expect(await ask('answer-and-die')).toEqual({ answered: 'answer-and-die' });
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(await ask('fine')).toEqual({ answered: 'fine' });
+}, 60_000);
+
+test('new trust counts for every question from then on, also where a worker was resting or busy', async () => {
+  open();
+  expect(await ask('trust')).toEqual({ answered: 0 });
+  pool.setTrust({ ...trust, signatureAnchors: [new Uint8Array([1])] });
+  expect(await ask('trust')).toEqual({ answered: 1 });
+  const [busy, next] = [ask('fine'), ask('trust')];
+  pool.setTrust({ ...trust, signatureAnchors: [new Uint8Array([1]), new Uint8Array([2])] });
+  expect(await Promise.all([busy, next])).toEqual([{ answered: 'fine' }, { answered: 2 }]);
 }, 60_000);
 
 test('a pool that is closed answers those who wait, and starts nothing more', async () => {

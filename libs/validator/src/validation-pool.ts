@@ -35,14 +35,18 @@ export class ValidationPool {
   readonly #busy = new Set<Worker>();
   readonly #queue: Job[] = [];
   readonly #workerFile: URL;
+  #trust: TrustMaterial;
+  /** Which trust each worker knows. */
+  readonly #knows = new WeakMap<Worker, TrustMaterial>();
   #closed = false;
 
   constructor(
-    private readonly trust: TrustMaterial,
+    trust: TrustMaterial,
     private readonly policy: SignatureValidationPolicy,
     private readonly limits: ValidationLimits,
     workerFile?: URL,
   ) {
+    this.#trust = trust;
     this.#workerFile = workerFile ?? new URL('./validation-worker.js', import.meta.url);
   }
 
@@ -58,6 +62,12 @@ export class ValidationPool {
       this.#queue.push({ question: { bytes, validationTime: validationTime.toISOString(), ...(trust === undefined ? {} : { trust }) }, resolve });
       this.#next();
     });
+  }
+
+  /** For what is asked from now on; what is being looked at is judged by what was trusted when it came in. */
+  setTrust(trust: TrustMaterial): void {
+    this.#trust = trust;
+    for (const worker of this.#idle.splice(0)) void worker.terminate();
   }
 
   /** Ends the workers. What was being looked at or still waits is answered as INDETERMINATE, so that no caller waits for ever. */
@@ -77,8 +87,10 @@ export class ValidationPool {
   }
 
   #start(): Worker {
-    const setUp: WorkerSetUp = { trust: this.trust, policy: this.policy };
-    return new Worker(this.#workerFile, { workerData: setUp, resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes, stackSizeMb: 4 } });
+    const setUp: WorkerSetUp = { trust: this.#trust, policy: this.policy };
+    const worker = new Worker(this.#workerFile, { workerData: setUp, resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes, stackSizeMb: 4 } });
+    this.#knows.set(worker, this.#trust);
+    return worker;
   }
 
   #run(worker: Worker, job: Job): void {
@@ -89,7 +101,7 @@ export class ValidationPool {
       // A worker that is being ended may still report that it ran out of memory; unheard, that would end us too.
       worker.on('error', () => undefined);
       this.#busy.delete(worker);
-      if (keep && !this.#closed) this.#rest(worker);
+      if (keep && !this.#closed && this.#knows.get(worker) === this.#trust) this.#rest(worker);
       else void worker.terminate();
       this.#next();
     };

@@ -14,6 +14,7 @@ inBrowser('the pages for everybody', () => {
     await page.getByRole('heading', { level: 2, name: 'Justera Demo Root' }).waitFor();
     await page.getByText('5d41 402a bc4b 2a76 b971 9d91 1017 c592 5d41 402a bc4b 2a76 b971 9d91 1017 c592').waitFor();
     await page.getByText('Det här är en demonstration.').waitFor();
+    await page.getByText('SE, utgåva 73; gäller till 14 augusti 2026; äldre kopia från 1 maj 2026 kl. 12.00: ingen nyare gick att hämta').waitFor();
     await kit.look(page, 'trust-desktop-sv', true);
     const button = page.getByRole('button', { name: 'Ladda ner certifikatet Justera Demo Root' });
     const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);

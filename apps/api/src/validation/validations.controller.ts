@@ -29,6 +29,6 @@ export class ValidationsController {
 
   @Get('trust')
   trust(): object {
-    return { anchors: this.context.anchors };
+    return { anchors: this.context.anchors, trustedLists: this.context.trustedLists() };
   }
 }

@@ -18,9 +18,9 @@ export async function validateFiles(args: readonly string[]): Promise<number> {
   const files = findFiles(options.paths);
   const workers = Math.min(files.length, availableParallelism(), 4);
   const limits = { workers, waiting: workers, milliseconds: options.timeoutMilliseconds, megabytes: 2048 };
-  const trust = readTrust(options);
+  const trust = await readTrust(options);
   // Loaded only when somebody may be asked: the rest of this command knows no network.
-  const source = options.allowedHosts.length === 0 ? undefined : (await import('#pades')).createRevocationSource({ allowedHosts: options.allowedHosts });
+  const source = !options.online ? undefined : (await import('#pades')).createRevocationSource({ allowedHosts: options.allowedHosts });
   const pool = new ValidationPool(trust, policy, limits);
   try {
     const answers = await judgeAll(files, { pool, policy, at: options.at, trust, source }, workers);

@@ -1,5 +1,5 @@
-import { getTrust, type TrustAnchorView } from '../api/trust.js';
-import { formatDate } from '../format/date.js';
+import { getTrust, type TrustAnchorView, type TrustedListView } from '../api/trust.js';
+import { formatDate, formatInstant } from '../format/date.js';
 import { groupHex } from '../format/fingerprint.js';
 import { fill } from '../text/catalog.js';
 import { commonTexts } from '../text/common/index.js';
@@ -38,6 +38,7 @@ export function TrustApp() {
           <Anchor key={anchor.sha256 + anchor.purpose} anchor={anchor} />
         ))}
         <p>{texts.compare}</p>
+        <Lists lists={trust.value?.trustedLists ?? []} />
         <HowTo />
         <section class="stack stack--tight">
           <h2>{texts.otherHeading}</h2>
@@ -76,6 +77,28 @@ function Anchor({ anchor }: { readonly anchor: TrustAnchorView }) {
           {texts.download}
         </Button>
       </div>
+    </section>
+  );
+}
+
+function Lists({ lists }: { readonly lists: readonly TrustedListView[] }) {
+  const { language } = useLanguage();
+  const texts = useTexts(trustTexts);
+  if (lists.length === 0) return null;
+  return (
+    <section class="stack stack--tight" aria-labelledby="lists-heading">
+      <h2 id="lists-heading">{texts.listsHeading}</h2>
+      <p>{texts.lists}</p>
+      <ul class="stack stack--tight">
+        {lists.map(({ territory, sequenceNumber, nextUpdate, state, fetchedAt }) => {
+          const facts = [
+            fill(texts.list, { territory, number: String(sequenceNumber) }),
+            ...(nextUpdate === null ? [] : [fill(texts.listUntil, { date: formatDate(nextUpdate, language) })]),
+            ...(state === 'stale' && fetchedAt !== null ? [fill(texts.listStale, { time: formatInstant(fetchedAt, language) })] : []),
+          ];
+          return <li key={territory}>{facts.join('; ')}</li>;
+        })}
+      </ul>
     </section>
   );
 }

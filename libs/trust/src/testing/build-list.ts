@@ -8,7 +8,9 @@ export interface TestList {
   readonly issuedAt?: string;
   /** Null for a closed list. */
   readonly nextUpdate?: string | null;
-  readonly pointers?: readonly { readonly territory: string; readonly location: string; readonly certificates: readonly Uint8Array[] }[];
+  readonly pointers?: readonly { readonly territory: string; readonly location: string; readonly certificates: readonly Uint8Array[]; readonly type?: string }[];
+  /** SchemeInformationURI: pivots, newest first, then what else. */
+  readonly information?: readonly string[];
   readonly services?: readonly TestService[];
 }
 
@@ -34,14 +36,15 @@ const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 /** The list without a signature. */
 export function unsignedList(list: TestList): string {
   const { nextUpdate = '2027-01-01T00:00:00Z' } = list;
-  const pointers = (list.pointers ?? []).map(({ territory, location, certificates }) =>
+  const pointers = (list.pointers ?? []).map(({ territory, location, certificates, type = national }) =>
     `<OtherTSLPointer><ServiceDigitalIdentities>${certificates.map((der) => `<ServiceDigitalIdentity>${digitalId(der)}</ServiceDigitalIdentity>`).join('')}</ServiceDigitalIdentities>` +
-    `<TSLLocation>${location}</TSLLocation><AdditionalInformation><OtherInformation><TSLType>${national}</TSLType></OtherInformation>` +
+    `<TSLLocation>${location}</TSLLocation><AdditionalInformation><OtherInformation><TSLType>${type}</TSLType></OtherInformation>` +
     `<OtherInformation><SchemeTerritory>${territory}</SchemeTerritory></OtherInformation></AdditionalInformation></OtherTSLPointer>`);
   return [
     '<TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#" Id="list" TSLTag="http://uri.etsi.org/19612/TSLTag"><SchemeInformation>',
     `<TSLVersionIdentifier>6</TSLVersionIdentifier><TSLSequenceNumber>${list.sequenceNumber ?? 1}</TSLSequenceNumber><TSLType>${list.type ?? national}</TSLType>`,
     '<SchemeOperatorName><Name xml:lang="en">Test operator</Name></SchemeOperatorName>',
+    list.information === undefined ? '' : `<SchemeInformationURI>${list.information.map((uri) => `<URI xml:lang="en">${uri}</URI>`).join('')}</SchemeInformationURI>`,
     `<SchemeTerritory>${list.territory}</SchemeTerritory>`,
     pointers.length === 0 ? '' : `<PointersToOtherTSL>${pointers.join('')}</PointersToOtherTSL>`,
     `<ListIssueDateTime>${list.issuedAt ?? '2026-01-01T00:00:00Z'}</ListIssueDateTime>`,

@@ -21,6 +21,9 @@ export const listFindingCodes = [
   'list-fetch-failed',
   'list-from-cache',
   'list-not-in-lotl',
+  'list-pivot-broken',
+  'list-pivot-not-followed',
+  'list-cache-unusable',
   'list-service-unreadable',
 ] as const;
 

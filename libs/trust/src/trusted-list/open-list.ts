@@ -11,6 +11,8 @@ export interface ListRequest {
   /** DER of the certificates that may sign it. */
   readonly signers: readonly Uint8Array[];
   readonly at: Date;
+  /** A pivot: it was in force once, and all that is wanted of it is who may sign after it. */
+  readonly isPast?: boolean;
 }
 
 export type OpenedList =
@@ -25,7 +27,7 @@ export function openList(request: ListRequest): OpenedList {
   try {
     const { root } = verifyListSignature(request.bytes, readXml(request.bytes), request.signers);
     const list = readTrustedList(root);
-    requireInForce(list, request.at);
+    if (request.isPast !== true) requireInForce(list, request.at);
     const unread = list.unreadableServices;
     return { list, findings: unread === 0 ? [] : [{ code: 'list-service-unreadable', weight: 'note', source, detail: String(unread) }] };
   } catch (error) {

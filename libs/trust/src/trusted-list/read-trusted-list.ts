@@ -27,7 +27,7 @@ export function readTrustedList(root: XmlElement): TrustedList {
     nextUpdate: nextUpdateOf(scheme),
   };
   if (base.type === '' || !Number.isSafeInteger(base.sequenceNumber)) throw new ListError('list-malformed');
-  const reference = { territory: base.territory, sequenceNumber: base.sequenceNumber, issuedAt: base.issuedAt.toISOString() };
+  const reference = { territory: base.territory, sequenceNumber: base.sequenceNumber, issuedAt: base.issuedAt.toISOString(), nextUpdate: base.nextUpdate?.toISOString() ?? null };
   const read = childrenOf(childOf(root, 'TrustServiceProviderList'), 'TrustServiceProvider').flatMap((provider) => {
     const name = internationalName(descend(provider, 'TSPInformation', 'TSPName'));
     return childrenOf(childOf(provider, 'TSPServices'), 'TSPService').map((service) => readService(service, name, reference));

@@ -1,4 +1,4 @@
-import type { TrustedService } from '../qualification/trusted-service.js';
+import type { TrustedListUse, TrustedService } from '../qualification/trusted-service.js';
 
 /**
  * Everything that validation may believe or use, as data: DER bytes. Anchors are trusted, the rest is only material
@@ -13,6 +13,8 @@ export interface TrustMaterial {
   readonly timestampAnchors: readonly Uint8Array[];
   /** Services of verified trusted lists: anchors for as long as their status lasts, and what qualification rests on. */
   readonly services?: readonly TrustedService[];
+  /** The lists that `services` come from; `isWhole` when no list that was wanted is missing among them. */
+  readonly trustedLists?: { readonly used: readonly TrustedListUse[]; readonly isWhole: boolean };
   /**
    * Anchors that ceased to be trusted: SHA-256 of the certificate in lower-case hex → ISO 8601 time. What is proven to be
    * older stays trusted (EN 319 102-1, NO_CERTIFICATE_CHAIN_FOUND_NO_POE otherwise).

@@ -2,6 +2,7 @@ import { certificateExtension, encodeExtension, encodeOid, sequence } from '#pki
 import { Oid } from '#pki/parse';
 import { createTestPki, type TestCertificate, type TestPki } from '#testing';
 import { defaultPolicy } from '../policy/signature-validation-policy.js';
+import type { TrustMaterial } from '../policy/trust-material.js';
 import type { SignatureReport } from '../report/validation-report.js';
 import { signSmall } from '../testing/sign-small.js';
 import { smallDocument } from '../testing/small-document.js';
@@ -34,7 +35,7 @@ function serviceOf(listed: TestCertificate, { period = {}, older = [] }: Case): 
     additionalInformation: [qualifier('ForeSignatures')], qualifications: [],
   };
   return {
-    type: base.type, name: 'Test CA', provider: 'Test provider', list: { territory: 'XX', sequenceNumber: 3, issuedAt: '2026-01-01T00:00:00.000Z' },
+    type: base.type, name: 'Test CA', provider: 'Test provider', list: { territory: 'XX', sequenceNumber: 3, issuedAt: '2026-01-01T00:00:00.000Z', nextUpdate: '2026-07-01T00:00:00.000Z' },
     certificates: [listed.der], periods: [{ ...base, ...period }, ...older.map((one) => ({ ...base, ...one }))],
   };
 }
@@ -111,4 +112,41 @@ test('without a list nothing is said about qualification', async () => {
   const report = validate(bytes, trust, defaultPolicy, pki.now);
   expect(report.signatures[0]?.qualification).toMatchObject({ level: 'N/A', reasons: ['no-trusted-list'] });
   expect(report.notChecked).toContain('trusted-lists');
+});
+
+describe('which lists were used', () => {
+  const list = { territory: 'XX', sequenceNumber: 3, issuedAt: '2026-01-01T00:00:00.000Z', nextUpdate: '2026-07-01T00:00:00.000Z' };
+  const use = { ...list, source: 'https://xx.example/tl.xml', state: 'fetched', fetchedAt: '2026-05-01T00:00:00.000Z' } as const;
+  let bytes: Buffer;
+  beforeAll(async () => {
+    bytes = await signSmall(smallDocument(), { pki, signer: await pki.oneTime(), fieldName: 'S', timestamp: true });
+  });
+
+  async function report(trustedLists: TrustMaterial['trustedLists'], now = new Date(pki.now.getTime() + 60_000)) {
+    const services = [serviceOf(pki.issuing, {})];
+    const trust = { signatureAnchors: [], sealAnchors: [], timestampAnchors: [pki.root.der], services, crls: [await pki.crl(pki.root)], ...(trustedLists === undefined ? {} : { trustedLists }) };
+    const { signatures, trustedLists: used, notChecked } = validate(bytes, trust, defaultPolicy, now);
+    return { trusted: signatures[0]?.trust.status, used, notChecked: notChecked.filter((what) => what.startsWith('trusted-lists')) };
+  }
+
+  test('the report names them, and nothing of lists is left unchecked', async () => {
+    expect(await report({ used: [use], isWhole: true })).toEqual({ trusted: 'trusted', used: [use], notChecked: [] });
+  });
+
+  test('a list that was loaded long ago and is past its next update vouches for nobody', async () => {
+    for (const now of ['2026-07-01T00:00:00.001Z', '2025-12-31T23:59:59.000Z']) {
+      expect(await report({ used: [use], isWhole: true }, new Date(now))).toMatchObject({ trusted: 'untrusted', used: [], notChecked: ['trusted-lists'] });
+    }
+  });
+
+  test('a list that is missing among those wanted is said to be', async () => {
+    expect(await report({ used: [use], isWhole: false })).toMatchObject({ trusted: 'trusted', notChecked: ['trusted-lists-partly'] });
+    const other = { ...use, territory: 'YY', nextUpdate: '2026-05-01T00:00:00.000Z' };
+    expect(await report({ used: [use, other], isWhole: true })).toMatchObject({ used: [use], notChecked: ['trusted-lists-partly'] });
+  });
+
+  test('an older copy is said to be one', async () => {
+    const stale = { ...use, state: 'stale' } as const;
+    expect(await report({ used: [stale], isWhole: true })).toEqual({ trusted: 'trusted', used: [stale], notChecked: ['trusted-lists-newest'] });
+  });
 });

@@ -17,6 +17,18 @@ export interface TrustedListReference {
   readonly sequenceNumber: number;
   /** ISO 8601. */
   readonly issuedAt: string;
+  /** ISO 8601; null for a closed list. Past it the list vouches for nobody (TS 119 612 5.3.15). */
+  readonly nextUpdate: string | null;
+}
+
+/** A trusted list that was used, and where it was had from. */
+export interface TrustedListUse extends TrustedListReference {
+  /** File or address. */
+  readonly source: string;
+  /** `kept`: a copy that was fetched a short while ago; `stale`: an older copy, since no newer one could be had. */
+  readonly state: 'file' | 'fetched' | 'kept' | 'stale';
+  /** When it was fetched, ISO 8601; null for a file. */
+  readonly fetchedAt: string | null;
 }
 
 /** One status of a service, from a time until the next one. */

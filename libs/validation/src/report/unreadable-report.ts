@@ -62,6 +62,7 @@ function nothingJudged(request: Omit<UnreadableRequest, 'bytes'> & { readonly by
       pageCount: null, revisions: [], changes: [], manifest: null,
     },
     signatures: [],
+    trustedLists: [],
     notChecked: ['truth-of-content', 'later-corrections'],
   };
 }

@@ -1,4 +1,5 @@
 import type { ServiceReference, SignatureQualification } from '../qualification/signature-qualification.js';
+import type { TrustedListUse } from '../qualification/trusted-service.js';
 import type { Indication, SubIndication } from './indication.js';
 import type { Finding, ReasonCode } from './reason.js';
 
@@ -27,6 +28,8 @@ export interface ValidationReport {
   readonly document: DocumentReport;
   /** In the order in which they were added to the file. Document timestamps are among them. */
   readonly signatures: readonly SignatureReport[];
+  /** Trusted lists whose services counted as issuers; none when nobody gave any, or when they were no longer in force. */
+  readonly trustedLists: readonly TrustedListUse[];
   /** What nobody looked at, as codes; `describeReport` has the words. */
   readonly notChecked: readonly NotChecked[];
 }
@@ -36,6 +39,8 @@ export type NotChecked =
   | 'later-corrections'
   | 'rendered-appearance'
   | 'trusted-lists'
+  | 'trusted-lists-partly'
+  | 'trusted-lists-newest'
   | 'online-revocation'
   | 'online-revocation-partly'
   | 'active-content'

@@ -10,6 +10,8 @@ export const labels = {
     afterwards: { none: 'inga', permitted: 'bara sådant som får läggas till', forbidden: 'ändringar som inte är tillåtna', unknown: 'går inte att bedöma' },
     states: { signed: 'har skrivit under', missing: 'har inte skrivit under', mismatch: 'någon annan har skrivit under här', broken: 'underskriften håller inte' },
     verdicts: { permitted: 'tillåten', forbidden: 'inte tillåten' },
+    lists: 'Listor över betrodda utfärdare', issued: 'utgiven', nextUpdate: 'gäller till',
+    listStates: { file: 'läst från fil', fetched: 'hämtad', kept: 'sparad kopia, hämtad', stale: 'äldre sparad kopia, hämtad' },
     foot: (page: number, count: number) => `Rapporten gäller filen med fingeravtrycket ovan, så som den såg ut vid kontrollen. Dokumentet självt finns inte i rapporten. Sida ${page} (${count})`,
   },
   en: {
@@ -22,6 +24,8 @@ export const labels = {
     afterwards: { none: 'none', permitted: 'only what may be added', forbidden: 'changes that are not allowed', unknown: 'cannot be judged' },
     states: { signed: 'has signed', missing: 'has not signed', mismatch: 'somebody else has signed here', broken: 'the signature does not hold' },
     verdicts: { permitted: 'allowed', forbidden: 'not allowed' },
+    lists: 'Lists of trusted issuers', issued: 'issued', nextUpdate: 'in force until',
+    listStates: { file: 'read from a file', fetched: 'fetched', kept: 'saved copy, fetched', stale: 'older saved copy, fetched' },
     foot: (page: number, count: number) => `This report is about the file with the fingerprint above, as it was when it was checked. The document itself is not in it. Page ${page} (${count})`,
   },
 } as const;

@@ -27,6 +27,7 @@ export async function pdfReport(answer: ValidationAnswer, file: string, language
   writeManifest(sheet, answer, words);
   writeSignatures(sheet, answer, words);
   writeChanges(sheet, answer, words);
+  writeLists(sheet, answer, words);
   sheet.foot(words.foot);
   addSealField(pdf);
   return pdf.save({ useObjectStreams: false });
@@ -111,6 +112,15 @@ function writeChanges(sheet: Sheet, { document: { changes } }: ValidationAnswer,
     sheet.item(`${rule}${place.length === 0 ? '' : ` (${place.join(', ')})`}: ${words.verdicts[verdict]}`);
   }
   if (changes.length > maxChanges) sheet.item(`… (${changes.length})`);
+}
+
+function writeLists(sheet: Sheet, { trustedLists }: ValidationAnswer, words: Labels): void {
+  if (trustedLists.length === 0) return;
+  sheet.heading(words.lists);
+  for (const { territory, sequenceNumber, issuedAt, nextUpdate, source, state, fetchedAt } of trustedLists) {
+    const had = [words.listStates[state], fetchedAt].filter((part) => part !== null).join(' ');
+    sheet.item(`${territory} ${sequenceNumber}, ${words.issued} ${issuedAt}, ${words.nextUpdate} ${nextUpdate ?? words.unknown}; ${had}: ${source}`);
+  }
 }
 
 /** Invisible; a seal is appended behind these bytes, so that they stay what they are. */

@@ -1,6 +1,6 @@
 import type { ValidationAnswer } from '../../../../apps/web/src/api/model/validation.js';
 import { sendJson, sendProblem, type Exchange, type Problem } from './exchange.js';
-import { trustAnchors } from './trust-anchors.js';
+import { trustAnchors, trustedLists } from './trust-anchors.js';
 
 /** Public validation and trust. */
 export class FakeValidation {
@@ -11,7 +11,7 @@ export class FakeValidation {
   slow = 0;
 
   handle(exchange: Exchange): boolean {
-    if (exchange.path === '/api/v1/trust') sendJson(exchange, 200, { anchors: trustAnchors });
+    if (exchange.path === '/api/v1/trust') sendJson(exchange, 200, { anchors: trustAnchors, trustedLists });
     else if (exchange.path === '/api/v1/validations') {
       this.received = exchange.body.length;
       setTimeout(() => this.send(exchange), this.slow);

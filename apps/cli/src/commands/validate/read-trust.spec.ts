@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function trustOf(...args: string[]): TrustMaterial {
+async function trustOf(...args: string[]): Promise<TrustMaterial> {
   const options = readOptions(['x.pdf', ...args.map((arg) => (arg.startsWith('--') ? arg : path.join(folder, arg)))]);
   if (options === 'help') throw new Error('help');
   return readTrust(options);
@@ -42,10 +42,10 @@ test.each<[string, string[], string[][]]>([
   ['a root for seals, out of a folder, is none for signatures and timestamps', ['--trust-seals', 'seals'], [[], ['ocsp'], []]],
   ['a root for time-stamping is none for signatures and seals', ['--trust-tsa', 'tsa.pem'], [[], [], ['tsa']]],
   ['they add up', ['--trust', 'root.pem', '--trust-tsa', 'tsa.pem', '--trust-signatures', 'issuing.der'], [['root', 'issuing'], ['root'], ['root', 'tsa']]],
-])('%s', (_, args, expected) => {
-  expect(names(trustOf(...args))).toEqual(expected);
+])('%s', async (_, args, expected) => {
+  expect(names(await trustOf(...args))).toEqual(expected);
 });
 
-test.each([['--trust-tsa', 'nowhere.pem'], ['--trust-seals', 'list.xml'], ['--trust-signatures', 'list.xml'], ['--list-signer', 'list.xml']])('%s %s is wrong usage', (...args) => {
-  expect(() => trustOf(...args)).toThrow(UsageError);
+test.each([['--trust-tsa', 'nowhere.pem'], ['--trust-seals', 'list.xml'], ['--trust-signatures', 'list.xml'], ['--list-signer', 'list.xml']])('%s %s is wrong usage', async (...args) => {
+  await expect(trustOf(...args)).rejects.toThrow(UsageError);
 });

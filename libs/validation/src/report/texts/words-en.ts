@@ -182,6 +182,8 @@ export const wordsEn: Words = {
     'later-corrections': 'whether the minutes were corrected later',
     'rendered-appearance': 'how the pages look in different programs',
     'trusted-lists': 'the EU lists of trusted issuers',
+    'trusted-lists-partly': 'EU lists of trusted issuers that could not be used',
+    'trusted-lists-newest': 'issues of the lists of trusted issuers newer than the saved copy that was used',
     'online-revocation': 'revocation information newer than what came along',
     'online-revocation-partly': 'revocation information about every certificate: some of it could not be fetched',
     'hidden-content': 'whether something lies hidden under what the pages show',

@@ -183,6 +183,8 @@ export const wordsSv: Words = {
     'later-corrections': 'om protokollet har rättats senare',
     'rendered-appearance': 'hur sidorna ser ut i olika program',
     'trusted-lists': 'EU:s listor över betrodda utfärdare',
+    'trusted-lists-partly': 'EU:s listor över betrodda utfärdare som inte gick att använda',
+    'trusted-lists-newest': 'utgåvor av listorna över betrodda utfärdare som är nyare än den sparade kopia som användes',
     'online-revocation': 'spärruppgifter som är nyare än de som följde med',
     'online-revocation-partly': 'spärruppgifter om alla certifikat: några gick inte att hämta',
     'hidden-content': 'om något ligger dolt under det som sidorna visar',

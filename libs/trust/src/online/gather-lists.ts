@@ -1,0 +1,75 @@
+import { CollectedLists, type LoadedLists } from '../trusted-list/collected-lists.js';
+import { addFiles, claimedHead, signersOf, type ListSource } from '../trusted-list/load-lists.js';
+import { openList, type OpenedList } from '../trusted-list/open-list.js';
+import { openListOfLists } from '../trusted-list/open-list-of-lists.js';
+import { pivotLocations, type Pivot } from '../trusted-list/pivots.js';
+import { listOfLists, type ListPointer, type TrustedList } from '../trusted-list/trusted-list.js';
+import { keep, obtainList, obtainPivot, type ListOnline } from './obtain-list.js';
+
+/** More national lists than there are states: a list of lists must not send us on endless errands. */
+const maxLists = 100;
+/** Asked at once. */
+const lanes = 4;
+/** Machine-readable lists; a pointer without a type is tried. */
+const xmlTypes: ReadonlySet<string> = new Set(['', 'application/vnd.etsi.tsl+xml']);
+
+export interface ListsWanted {
+  /** Of a list of lists, or of national lists. */
+  readonly addresses: readonly string[];
+  readonly files: readonly ListSource[];
+  /** DER of who may sign what is named here; see `loadLists`. */
+  readonly signers: readonly Uint8Array[];
+  /** Lists must be in force at this time. */
+  readonly at: Date;
+}
+
+/**
+ * Lists of addresses, with every national list that a list of lists among them points to, and of files. Each is verified in the same way.
+ * A list whose host may not be called, or that cannot be had, is a finding, and `isWhole` is false.
+ */
+export async function gatherLists({ addresses, files, signers, at }: ListsWanted, online: ListOnline): Promise<LoadedLists> {
+  const collected = new CollectedLists();
+  const obtain = async (address: string, open: (bytes: Uint8Array) => Promise<OpenedList>): Promise<TrustedList | undefined> => {
+    const { list, state, fetchedAt, findings } = await obtainList(address, open, online);
+    collected.add(list, { source: address, state, fetchedAt: fetchedAt.toISOString() }, findings);
+    return list;
+  };
+  const pointers: ListPointer[] = [];
+  for (const address of addresses) {
+    const list = await obtain(address, (bytes) => openNamed({ source: address, bytes, signers, at }, online));
+    if (list?.type === listOfLists) pointers.push(...list.pointers.filter(({ type, mimeType }) => type !== listOfLists && xmlTypes.has(mimeType)));
+  }
+  const national = [...new Map(pointers.map((pointer) => [pointer.location, pointer])).values()].slice(0, maxLists);
+  await eachOf(national, async ({ location, territory }) => {
+    await obtain(location, (bytes) => Promise.resolve(ofTerritory(territory, openList({ source: location, bytes, signers: signersOf(pointers, territory), at }), location)));
+  });
+  addFiles(collected, files, { signers, pointers, at });
+  return collected.all();
+}
+
+/** A list that somebody named: a list of lists through its pivots, any other as it is. */
+async function openNamed(request: Parameters<typeof openList>[0], online: ListOnline): Promise<OpenedList> {
+  if (claimedHead(request.bytes).type !== listOfLists) return openList(request);
+  const pivots: Pivot[] = [];
+  for (const location of pivotLocations(request.bytes)) pivots.push({ location, bytes: await obtainPivot(location, online) });
+  const { followed, ...opened } = openListOfLists(request, pivots);
+  for (const { location, bytes } of pivots) {
+    // Only what the chain goes through is kept: it never changes.
+    if (bytes !== undefined && followed.includes(location)) await keep(location, { bytes, fetchedAt: online.now, sequenceNumber: 0 }, online.store);
+  }
+  return opened;
+}
+
+/** A pointer vouches for the list of its own territory and for no other. */
+function ofTerritory(territory: string, opened: OpenedList, source: string): OpenedList {
+  if (opened.list === undefined || opened.list.territory === territory) return opened;
+  return { list: undefined, findings: [{ code: 'list-not-in-lotl', weight: 'refused', source, detail: opened.list.territory }] };
+}
+
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
