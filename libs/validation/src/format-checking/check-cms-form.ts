@@ -9,8 +9,17 @@ import type { Finding } from '../report/reason.js';
  */
 export function checkCmsForm(signedData: SignedData, signer: SignerInfo, certificate: Certificate | undefined): Finding[] {
   const gaps = rules.filter(([, holds]) => !holds(signedData, signer, certificate)).map(([clause]) => clause);
-  return gaps.map((clause) => ({ code: 'cms-malformed', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause }));
+  return [
+    ...gaps.map((clause): Finding => ({ code: 'cms-malformed', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause })),
+    ...(signer.unsignedAttributes.some(({ oid }) => oid === Oid.counterSignature) ? [counterSigned] : []),
+  ];
 }
+
+/**
+ * RFC 5652 11.4 knows counter-signatures; ISO 32000-2 12.8.3.4.3 (i) says that a signature in a PDF shall not have one: whoever signs too
+ * signs the file. It lies where nobody's signature covers it, so it neither breaks the signature (its value is intact) nor may it pass.
+ */
+const counterSigned: Finding = { code: 'counter-signed', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'ISO 32000-2 12.8.3.4.3 i' };
 
 type Rule = readonly [clause: string, holds: (signedData: SignedData, signer: SignerInfo, certificate: Certificate | undefined) => boolean];
 
@@ -27,6 +36,8 @@ const rules: readonly Rule[] = [
 ];
 
 const knownUnsigned: ReadonlySet<string> = new Set([
+  // Told of under its own name.
+  Oid.counterSignature,
   Oid.signatureTimeStampToken, attributeOid.completeCertificateReferences, attributeOid.completeRevocationReferences,
   attributeOid.certificateValues, attributeOid.revocationValues, attributeOid.escTimeStamp, attributeOid.certCrlTimeStamp,
 ]);

@@ -36,6 +36,7 @@ const blocks: Readonly<Partial<Record<ReasonCode, BuildingBlock>>> = {
   'algorithm-too-weak': 'signatureAcceptanceValidation',
   'signed-attributes-missing': 'signatureAcceptanceValidation',
   'cms-not-detached-data': 'signatureAcceptanceValidation',
+  'counter-signed': 'signatureAcceptanceValidation',
   'not-baseline': 'signatureAcceptanceValidation',
   'claimed-time-missing': 'signatureAcceptanceValidation',
   'signing-time-implausible': 'signatureAcceptanceValidation',

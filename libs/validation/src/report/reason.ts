@@ -41,6 +41,7 @@ export const reasonCodes = [
   'byte-range-end',
   'contents-malformed',
   'cms-malformed',
+  'counter-signed',
   'cms-several-signers',
   'cms-has-content',
   'cms-not-detached-data',

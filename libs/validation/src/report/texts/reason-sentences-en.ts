@@ -36,6 +36,7 @@ export const reasonSentencesEn: Readonly<Record<ReasonCode, string>> = {
   'byte-range-end': 'The signature does not cover the whole version of the file that it lies in.',
   'contents-malformed': 'The content of the signature is empty or wrongly written.',
   'cms-malformed': 'The technical content of the signature cannot be read.',
+  'counter-signed': 'The signature holds a counter-signature. PDF does not allow it, anybody may have put it there, and it was not checked.',
   'cms-several-signers': 'The signature does not hold exactly one signer.',
   'cms-has-content': 'The signature carries content of its own instead of covering the file.',
   'cms-not-detached-data': 'The signature covers the wrong kind of content.',

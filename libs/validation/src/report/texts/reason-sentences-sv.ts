@@ -36,6 +36,7 @@ export const reasonSentencesSv: Readonly<Record<ReasonCode, string>> = {
   'byte-range-end': 'Underskriften omfattar inte hela den version av filen som den ligger i.',
   'contents-malformed': 'Underskriftens innehåll är tomt eller felaktigt skrivet.',
   'cms-malformed': 'Underskriftens tekniska innehåll går inte att läsa.',
+  'counter-signed': 'I underskriften ligger en kontrasignatur. Det är inte tillåtet i PDF, vem som helst kan ha lagt dit den, och den är inte kontrollerad.',
   'cms-several-signers': 'Underskriften innehåller inte exakt en undertecknare.',
   'cms-has-content': 'Underskriften bär på ett eget innehåll i stället för att gälla filen.',
   'cms-not-detached-data': 'Underskriften gäller fel slags innehåll.',
