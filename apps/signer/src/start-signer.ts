@@ -6,9 +6,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openQueueBackend, startWorker } from '#jobs';
 import { openDatabase } from '#persistence';
-import { ConfigError, createLogger, loadTrustAnchors, type AppConfig, type Logger } from '#platform';
+import { ConfigError, createLogger, loadTrustAnchors, systemClock, type AppConfig, type Logger } from '#platform';
 import { appendSignatures, completeRequest, prepareSignRequest, SignerModule, type SignerDependencies } from '#signing';
 import { CeremonyController, ServiceGuard } from './ceremony.controller.js';
+import { maxReportBytes, REPORT_SEALER, ReportSealController, ReportSealer } from './report-seal.controller.js';
+import { openReportSeal } from './seal-keys.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { hardenProcess, requireHardened } from './hardening.js';
 import { signerDependencies } from './signer-dependencies.js';
@@ -29,8 +31,8 @@ export interface RunningSigner {
 
 @Module({})
 class SignerApp {
-  static register(dependencies: SignerDependencies): DynamicModule {
-    return { module: SignerApp, imports: [SignerModule.register(dependencies)], controllers: [CeremonyController] };
+  static register(dependencies: SignerDependencies, sealer: ReportSealer): DynamicModule {
+    return { module: SignerApp, imports: [SignerModule.register(dependencies)], controllers: [CeremonyController, ReportSealController], providers: [{ provide: REPORT_SEALER, useValue: sealer }] };
   }
 }
 
@@ -43,14 +45,16 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
   const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
   const database = await openDatabase({ url: options.databaseUrl, role: 'signer', poolSize: 10, logger });
   const dependencies = await signerDependencies(config, database, trust, logger);
+  const reportSeal = await openReportSeal(config.reportSealFile);
   const backend = await openQueueBackend({ queueUrl: config.queueUrl, databaseUrl: options.queueDatabaseUrl, logger });
   const workers = await Promise.all([
     startWorker(backend, 'prepare', (ref) => prepareSignRequest(dependencies, ref), { concurrency: 2, logger }),
     startWorker(backend, 'append', (ref) => appendSignatures(dependencies, ref), { concurrency: 4, logger }),
     startWorker(backend, 'complete', (ref) => completeRequest(dependencies, ref), { concurrency: 2, logger }),
   ]);
-  const app = await NestFactory.create<NestExpressApplication>(SignerApp.register(dependencies), { logger: ['error', 'fatal'], abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(SignerApp.register(dependencies, new ReportSealer(reportSeal, systemClock)), { logger: ['error', 'fatal'], abortOnError: false });
   app.disable('x-powered-by');
+  app.useBodyParser('raw', { type: 'application/pdf', limit: maxReportBytes });
   app.useGlobalGuards(new ServiceGuard(config.serviceSecret));
   app.useGlobalFilters(new RefusalFilter(logger));
   await app.listen(config.port ?? 8090, config.host);

@@ -72,6 +72,8 @@ const environment = z.object({
   ISSUING_CERTIFICATE_FILE: z.string().optional(),
   ISSUING_KEY_PASSPHRASE: secret(1).optional(),
   SEAL_KEYS_FILE: z.string().optional(),
+  REPORT_SEAL_FILE: z.string().optional(),
+  SEAL_REPORTS: flag.default(false),
   ISSUING_KEY_PASSPHRASE_FILE: z.string().optional(),
   ISSUING_POLICY_OID: z.string().regex(/^[0-2](\.(0|[1-9]\d*)){2,}$/, { message: 'must be an object identifier, such as 1.2.752.999.1' }).optional(),
   ISSUING_CA_URLS: list.pipe(z.array(httpUrl)).default([]),
@@ -132,9 +134,9 @@ const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
 /** A process that holds another's secret has lost the wall between them. */
 const ISSUING = ['ISSUING_KEY_FILE', 'ISSUING_KEY_PKCS11', 'ISSUING_KEY_PASSPHRASE', 'ISSUING_KEY_PASSPHRASE_FILE'] as const;
 const FORBIDDEN: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
-  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE'],
+  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE'],
   signer: ['LINK_KEY'],
-  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'OIDC_CLIENT_SECRET'],
+  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'OIDC_CLIENT_SECRET'],
   cli: [],
 };
 
@@ -163,7 +165,7 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
       problems.push({ variable, problem: 'is a loopback address, which nobody else can reach (ALLOW_LOOPBACK=yes to try it out on one machine)' });
     }
   }
-  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS', 'TRUSTED_LIST_SIGNERS'] as const) {
+  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS', 'TRUSTED_LIST_SIGNERS'] as const) {
     const files = [env[variable] ?? []].flat();
     if (files.some((file) => /(^|[\\/])demo([\\/.-]|$)/i.test(file))) {
       problems.push({ variable, problem: 'is demo trust material, which production refuses' });
@@ -229,6 +231,10 @@ function shape(env: Environment) {
     revocationHosts: env.REVOCATION_HOSTS,
     /** Whose keys seal prepared files, by body: the signer's alone. Absent: nothing is sealed. */
     sealKeysFile: env.SEAL_KEYS_FILE,
+    /** Whose key seals validation reports: the signer's alone. */
+    reportSealFile: env.REPORT_SEAL_FILE,
+    /** Whether the API has PDF reports sealed by the signer, and gives out none that is not. */
+    sealReports: env.SEAL_REPORTS,
     issuingKey: {
       /** Path of a key file, or a `pkcs11:` URI. */
       address: env.ISSUING_KEY_PKCS11 ?? env.ISSUING_KEY_FILE,

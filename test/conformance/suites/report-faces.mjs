@@ -1,9 +1,10 @@
 // The faces of the validation report before others: every ETSI TS 119 102-2 report against ETSI's own schema (from DSS's jars, xmllint),
-// every PDF report before qpdf and, sealed, before pdfsig and our own validator.
+// every PDF report before qpdf and, sealed, before pdfsig and our own validator; and before veraPDF.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../../scripts/set-up.mjs';
-import { dssClassPath, here, need, run, work } from '../judges/tools.mjs';
+import { dssClassPath, here, need, run, verapdfClassPath, work } from '../judges/tools.mjs';
+import { askVeraPdf } from '../judges/verapdf.mjs';
 
 const corpus = path.join(root, '..', 'shared', 'corpus', 'pades');
 const folder = path.join(work, 'report-faces');
@@ -74,12 +75,32 @@ function judgePdf({ record, notRun }) {
   record('sealed.pdf', 'justera validate', holds ? 'passed' : 'failed', `${own.document?.status}, ${seal?.kind}, ${seal?.indication}, ${seal?.level}`);
 }
 
+/** Every tenth file of the corpus, in both languages by turns, and a sealed report: PDF/A-2b is what they claim. */
+function judgePdfA({ record, notRun }) {
+  if (verapdfClassPath() === undefined) return notRun('PDF reports', 'veraPDF', 'Java, Maven or the artifacts of veraPDF cannot be had here');
+  const subjects = readdirSync(corpus).filter((name) => name.endsWith('.pdf')).filter((_, index) => index % 10 === 0).map((name) => path.join(corpus, name));
+  const folders = ['sv', 'en'].map((language, turn) => {
+    const target = path.join(folder, `pdf-${language}`);
+    cli(...subjects.filter((_, index) => index % 2 === turn), '--report-pdf', target, '--language', language, '--json');
+    return target;
+  });
+  const reports = [...folders.flatMap((target) => readdirSync(target).map((name) => path.join(target, name))), path.join(folder, 'sealed.pdf')];
+  const control = path.join(folder, 'control.pdf');
+  writeFileSync(control, Buffer.from(readFileSync(path.join(folder, 'report.pdf'), 'latin1').replaceAll('/F 132', '/F 128'), 'latin1'));
+  const answers = askVeraPdf([...reports, control].map((file) => ({ file, flavours: ['2b'] })));
+  const faults = reports.filter((file) => answers.get(`2b ${file}`)?.compliant !== true).map((file) => `${path.basename(file)}: ${answers.get(`2b ${file}`)?.problem ?? Object.keys(answers.get(`2b ${file}`)?.failed ?? {}).join(', ')}`);
+  const isFine = faults.length === 0 && reports.length === subjects.length + 1;
+  record(`${reports.length} PDF reports, one of them sealed`, 'veraPDF 2b', isFine ? 'passed' : 'failed', faults.slice(0, 3).join(' | ') || 'conform');
+  record('control: a report whose field would not be printed', 'veraPDF 2b', answers.get(`2b ${control}`)?.compliant === false && answers.get(`2b ${control}`)?.problem === undefined ? 'passed' : 'failed', 'must be refused');
+}
+
 async function judgeFaces(report) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (!existsSync(corpus)) return report.notRun('report faces', 'shared corpus', 'the shared corpus is not beside this checkout');
   judgeXml(report);
   judgePdf(report);
+  judgePdfA(report);
 }
 
 export { judgeFaces as run };

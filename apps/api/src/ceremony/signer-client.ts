@@ -42,6 +42,25 @@ export class SignerClient {
     return this.ask('consent', { ...task, activationToken, consentTextSha256 });
   }
 
+  /** @throws EdgeError `report-seal-unavailable`: a report that was to be sealed is not given out without */
+  async sealReport(report: Uint8Array, language: 'sv' | 'en'): Promise<Uint8Array> {
+    try {
+      const response = await fetch(`${this.url}/internal/reports/seal?language=${language}`, {
+        method: 'POST',
+        redirect: 'error',
+        headers: { 'content-type': 'application/pdf', authorization: `Bearer ${this.secret}` },
+        body: new Uint8Array(report),
+        signal: AbortSignal.timeout(30_000),
+      });
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      const { code } = (await response.json()) as { code?: string };
+      this.logger.error({ status: response.status, code }, 'the signing component did not seal a report');
+    } catch (error) {
+      this.logger.warn({ error: describeError(error) }, 'the signing component does not answer');
+    }
+    throw new EdgeError('report-seal-unavailable');
+  }
+
   /** @throws EdgeError `signing-unavailable` when it does not answer */
   private async ask<Answer>(what: string, body: object): Promise<Answer> {
     let response: Response;

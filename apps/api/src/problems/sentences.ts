@@ -44,6 +44,7 @@ const edge = {
   'too-many-requests': say(429, 'Too many requests. Wait a moment and try again.', 'För många anrop. Vänta en stund och försök igen.'),
   'request-not-from-our-page': say(403, 'The request did not come from our own page.', 'Anropet kom inte från vår egen sida.'),
   'validation-busy': say(503, 'Many files are being validated right now. Try again in a moment.', 'Många filer kontrolleras just nu. Försök igen om en stund.'),
+  'report-seal-unavailable': say(503, 'The report cannot be sealed right now. Try again in a moment.', 'Rapporten kan inte förses med stämpel just nu. Försök igen om en stund.'),
   internal: say(500, 'Something went wrong here. Nothing was changed. Tell us the reference if it happens again.', 'Något gick fel hos oss. Inget har ändrats. Ange referensen om det händer igen.'),
 } satisfies Record<string, ProblemSentence>;
 

@@ -20,14 +20,26 @@ export function languageFor(request: Request): 'sv' | 'en' {
   return asked === 'sv' || asked === 'en' ? asked : request.acceptsLanguages('sv', 'en') === 'en' ? 'en' : 'sv';
 }
 
-export async function sendAs(face: Face, response: Response, answer: ValidationAnswer, file: string, language: 'sv' | 'en'): Promise<void> {
+export interface Reply {
+  readonly answer: ValidationAnswer;
+  /** As it was named. */
+  readonly file: string;
+  readonly language: 'sv' | 'en';
+  /** Seals a PDF report; undefined where reports are not sealed. */
+  readonly seal: ((report: Uint8Array) => Promise<Uint8Array>) | undefined;
+}
+
+export async function sendAs(face: Face, response: Response, reply: Reply): Promise<void> {
+  const { answer, file } = reply;
+  // Made first: what cannot be made is a problem, not half an answer.
+  const made = face === 'json' ? { file, ...answer } : face === 'xml' ? etsiReport(answer, file) : await asPdf(reply);
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Vary', 'Accept, Accept-Language');
-  if (face === 'json') {
-    response.json({ file, ...answer });
-    return;
-  }
-  response.setHeader('Content-Disposition', contentDisposition('attachment', `${file.replace(/\.pdf$/iu, '')}.validation.${face}`));
-  if (face === 'xml') response.type('application/xml').send(etsiReport(answer, file));
-  else response.type('application/pdf').send(Buffer.from(await pdfReport(answer, file, language)));
+  if (face !== 'json') response.setHeader('Content-Disposition', contentDisposition('attachment', `${file.replace(/\.pdf$/iu, '')}.validation.${face}`));
+  response.type(`application/${face}`).send(made);
+}
+
+async function asPdf({ answer, file, language, seal }: Reply): Promise<Buffer> {
+  const report = await pdfReport(answer, file, language);
+  return Buffer.from(seal === undefined ? report : await seal(report));
 }

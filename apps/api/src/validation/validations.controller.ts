@@ -24,7 +24,9 @@ export class ValidationsController {
     const answer = await this.context.validation.validate(file.buffer, this.context.dependencies.clock.now());
     // Multer reads names as Latin-1; browsers send UTF-8.
     const name = Buffer.from(file.originalname, 'latin1').toString('utf8');
-    await sendAs(face, response, answer, name, languageFor(request));
+    const language = languageFor(request);
+    const seal = this.context.config.sealReports ? (report: Uint8Array) => this.context.signer.sealReport(report, language) : undefined;
+    await sendAs(face, response, { answer, file: name, language, seal });
   }
 
   @Get('trust')
