@@ -81,7 +81,9 @@ function ask(url = apiUrl): Promise<Response> {
   return fetch(`${url}/api/v1/validations?language=en`, { method: 'POST', body: form, headers: { accept: 'application/pdf' } });
 }
 
-function bring(body: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
+type Body = NonNullable<RequestInit['body']>;
+
+function bring(body: Body, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${signerUrl}/internal/reports/seal`, { method: 'POST', body, headers: { 'content-type': 'application/pdf', authorization: `Bearer ${secret.reveal()}`, ...headers } });
 }
 
@@ -108,7 +110,7 @@ test('where it cannot be sealed no PDF is given out, and it is no verdict', asyn
   sealer = kept;
 }, 60_000);
 
-test.each<[string, () => Promise<BodyInit>]>([
+test.each<[string, () => Promise<Body>]>([
   ['somebody\'s minutes', () => Promise.resolve(new Uint8Array(smallDocument()))],
   ['minutes with an empty field of that name and another', () => Promise.resolve(new Uint8Array(smallDocument({ signatureFields: [{ name: 'Report.Seal' }, { name: 'Other' }] })))],
   ['a report that is sealed already', async () => new Uint8Array(await (await ask()).arrayBuffer())],

@@ -112,7 +112,7 @@ test.each<[string, () => string | number, string]>([
   answers['/xx.xml'] = answer();
   expect(found(await gather(7))).toMatchObject({ used: ['EU 300 fetched', 'XX 7 stale'], services: 1, findings: [`refused ${code}`, 'note list-from-cache'] });
   answers['/xx.xml'] = 404;
-  expect(found(await gather(8))).toMatchObject({ used: ['EU 300 fetched', 'XX 7 stale'], services: 1 });
+  expect(found(await gather(8))).toMatchObject({ used: ['EU 300 kept', 'XX 7 stale'], services: 1 });
 });
 
 test('an older issue gains nothing by waiting until the copy has expired', async () => {

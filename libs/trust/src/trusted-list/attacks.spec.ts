@@ -1,6 +1,7 @@
 import { createTestPki, issueTestCertificate, type TestCertificate } from '#testing';
 import { signList, unsignedList, type ListSigner, type TestList } from '../testing/build-list.js';
-import { loadLists, type LoadedLists } from './load-lists.js';
+import type { LoadedLists } from './collected-lists.js';
+import { loadLists } from './load-lists.js';
 import { listOfLists } from './trusted-list.js';
 
 const at = new Date('2026-05-04T12:00:00Z');
