@@ -33,6 +33,7 @@ let sealer: ReportSealer;
 const running: NestExpressApplication[] = [];
 let signerUrl: string;
 let apiUrl: string;
+const surroundings = { mode: 'production', clock: systemClock, logger: silentLogger } as const;
 
 async function serve(module: object, set: (app: NestExpressApplication) => void): Promise<string> {
   const app = await NestFactory.create<NestExpressApplication>(module, { logger: false });
@@ -49,7 +50,7 @@ beforeAll(async () => {
   file = path.join(folder, 'report-seal.json');
   writeFileSync(path.join(folder, 'seal.p12'), writePkcs12(seal.key.privateKey, [seal.der, ...seal.chain], 'seal', 'once'), { mode: 0o600 });
   writeFileSync(file, JSON.stringify({ key: 'seal.p12', passphrase: 'once' }), { mode: 0o600 });
-  sealer = new ReportSealer(await openReportSeal(file), systemClock);
+  sealer = new ReportSealer(await openReportSeal(file, surroundings), systemClock);
 
   @Module({ controllers: [ReportSealController], providers: [{ provide: REPORT_SEALER, useFactory: () => ({ seal: (...given: Parameters<ReportSealer['seal']>) => sealer.seal(...given) }) }] })
   class Signer {}
@@ -127,7 +128,7 @@ test('nobody but our API may ask, and nothing larger than a report', async () =>
 });
 
 test('strangers cannot keep the signing component busy: the fifth report at once is turned away', async () => {
-  const slow = new ReportSealer({ ...(await openReportSeal(file)) as NonNullable<Awaited<ReturnType<typeof openReportSeal>>>, signer: { ...seal.signer, sign: () => new Promise<never>(() => undefined) } }, systemClock);
+  const slow = new ReportSealer({ ...(await openReportSeal(file, surroundings)) as NonNullable<Awaited<ReturnType<typeof openReportSeal>>>, signer: { ...seal.signer, sign: () => new Promise<never>(() => undefined) } }, systemClock);
   const { pdfReport } = await import('#validator');
   const report = await pdfReport(describeInBoth(validate(smallDocument(), nobody, defaultPolicy, new Date())), 'x.pdf', 'sv');
   for (let i = 0; i < 4; i += 1) void slow.seal(report, 'sv');
@@ -141,7 +142,7 @@ test.each<[string, () => void]>([
   ['not there', () => rmSync(file)],
 ])('a seal file that is %s is refused at the start, by the variable\'s name', async (_, spoil) => {
   spoil();
-  await expect(openReportSeal(file)).rejects.toMatchObject({ code: 'config-invalid', problems: [{ variable: 'REPORT_SEAL_FILE' }] });
+  await expect(openReportSeal(file, surroundings)).rejects.toMatchObject({ code: 'config-invalid', problems: [{ variable: 'REPORT_SEAL_FILE' }] });
   writeFileSync(file, JSON.stringify({ key: 'seal.p12', passphrase: 'once' }));
   chmodSync(file, 0o600);
 });

@@ -1,11 +1,12 @@
 import type { OpenIdConnectConfig } from '#identity';
+import type { OpenedKey } from '#issuance';
 import { createMailSender } from '#notifications';
 import { createRevocationSource, createTimeStampClient } from '#pades';
 import type { Database } from '#persistence';
-import { ConfigError, randomIds, systemClock, type AppConfig, type Logger, type Secret, type TrustAnchors } from '#platform';
-import { createSignatureEngine, type SignerDependencies } from '#signing';
-import { openIssuingAuthority } from './open-issuing-authority.js';
-import { openSealKeys } from './seal-keys.js';
+import { ConfigError, randomIds, type AppConfig, type Clock, type Logger, type Secret, type TrustAnchors } from '#platform';
+import { createSignatureEngine, type SealKeys, type SignerDependencies } from '#signing';
+import { openIssuingAuthority, type IssuingAuthorityAtWork } from './open-issuing-authority.js';
+import { openReportSeal, openSealKeys } from './seal-keys.js';
 
 function needed<Value>(value: Value | undefined, variable: string): Value {
   if (value === undefined) throw new ConfigError('config-invalid', [{ variable, problem: 'is required for the signer' }]);
@@ -14,15 +15,50 @@ function needed<Value>(value: Value | undefined, variable: string): Value {
 
 const bytesOf = (secret: Secret | undefined, variable: string): Buffer => Buffer.from(needed(secret, variable).reveal(), 'utf8');
 
-/** What the signing component works with. The issuing key is opened here and lives in this process alone. */
-export async function signerDependencies(config: AppConfig, database: Database, trust: TrustAnchors, logger: Logger): Promise<SignerDependencies> {
-  const { authority, issuance } = await openIssuingAuthority(config, trust, systemClock, logger);
+export interface SignerParts {
+  readonly config: AppConfig;
+  readonly database: Database;
+  readonly trust: TrustAnchors;
+  readonly logger: Logger;
+  readonly clock: Clock;
+}
+
+export interface OpenedSigner {
+  readonly dependencies: SignerDependencies;
+  /** Seals PDF reports of the public validation, and nothing else. */
+  readonly reportSeal: OpenedKey | undefined;
+  /** Lets all keys go: sessions with tokens end. */
+  close(): void;
+}
+
+/**
+ * What the signing component works with. The issuing key and the seals are opened here and live in this process alone.
+ * @throws ConfigError; no key stays open then
+ */
+export async function signerDependencies(parts: SignerParts): Promise<OpenedSigner> {
+  const { config, trust, clock, logger } = parts;
+  const issuing = await openIssuingAuthority(config, trust, clock, logger);
+  const open: { close(): void }[] = [issuing.authority];
+  const close = (): void => open.forEach((key) => key.close());
+  try {
+    const seals = await openSealKeys(config.sealKeysFile, { mode: config.mode, trust, clock, logger });
+    open.push(...seals.values());
+    const reportSeal = await openReportSeal(config.reportSealFile, { mode: config.mode, clock, logger });
+    if (reportSeal !== undefined) open.push(reportSeal);
+    return { dependencies: dependenciesOf(parts, issuing, seals), reportSeal, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function dependenciesOf({ config, database, trust, clock, logger }: SignerParts, { authority, issuance }: IssuingAuthorityAtWork, seals: SealKeys): SignerDependencies {
   const tsaHosts = config.tsaUrls.map((url) => new URL(url).host);
   const pseudonymKey = bytesOf(config.pseudonymKey, 'PSEUDONYM_KEY');
   const openIdConnect = openIdConnectOf(config, pseudonymKey);
   return {
     database,
-    clock: systemClock,
+    clock,
     ids: randomIds,
     logger,
     engine: createSignatureEngine({
@@ -31,8 +67,8 @@ export async function signerDependencies(config: AppConfig, database: Database, 
       timestamps: createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts: tsaHosts, anchors: trust.timestampAnchors, timeoutMilliseconds: 5_000 }),
       revocation: createRevocationSource({ allowedHosts: [...config.revocationHosts, ...tsaHosts] }),
       trust,
-      seals: await openSealKeys(config.sealKeysFile),
-      clock: systemClock,
+      seals,
+      clock,
     }),
     validationAddress: needed(config.validationUrl, 'VALIDATION_URL'),
     codePepper: bytesOf(config.codePepper, 'CODE_PEPPER'),

@@ -6,11 +6,10 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openQueueBackend, startWorker } from '#jobs';
 import { openDatabase } from '#persistence';
-import { ConfigError, createLogger, loadTrustAnchors, systemClock, type AppConfig, type Logger } from '#platform';
+import { ConfigError, createLogger, loadTrustAnchors, systemClock, type AppConfig, type Clock, type Logger } from '#platform';
 import { appendSignatures, completeRequest, prepareSignRequest, SignerModule, type SignerDependencies } from '#signing';
 import { CeremonyController, ServiceGuard } from './ceremony.controller.js';
 import { maxReportBytes, REPORT_SEALER, ReportSealController, ReportSealer } from './report-seal.controller.js';
-import { openReportSeal } from './seal-keys.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { hardenProcess, requireHardened } from './hardening.js';
 import { signerDependencies } from './signer-dependencies.js';
@@ -22,6 +21,8 @@ export interface SignerOptions {
   /** As the role `queue`, unless the queue is elsewhere. */
   queueDatabaseUrl: string;
   logger?: Logger;
+  /** The system's unless a test holds it still. */
+  clock?: Clock;
 }
 
 export interface RunningSigner {
@@ -44,15 +45,14 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
   requireHardened(config.mode, hardenProcess(), logger);
   const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
   const database = await openDatabase({ url: options.databaseUrl, role: 'signer', poolSize: 10, logger });
-  const dependencies = await signerDependencies(config, database, trust, logger);
-  const reportSeal = await openReportSeal(config.reportSealFile);
+  const { dependencies, reportSeal, close: closeKeys } = await signerDependencies({ config, database, trust, logger, clock: options.clock ?? systemClock });
   const backend = await openQueueBackend({ queueUrl: config.queueUrl, databaseUrl: options.queueDatabaseUrl, logger });
   const workers = await Promise.all([
     startWorker(backend, 'prepare', (ref) => prepareSignRequest(dependencies, ref), { concurrency: 2, logger }),
     startWorker(backend, 'append', (ref) => appendSignatures(dependencies, ref), { concurrency: 4, logger }),
     startWorker(backend, 'complete', (ref) => completeRequest(dependencies, ref), { concurrency: 2, logger }),
   ]);
-  const app = await NestFactory.create<NestExpressApplication>(SignerApp.register(dependencies, new ReportSealer(reportSeal, systemClock)), { logger: ['error', 'fatal'], abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(SignerApp.register(dependencies, new ReportSealer(reportSeal, dependencies.clock)), { logger: ['error', 'fatal'], abortOnError: false });
   app.disable('x-powered-by');
   app.useBodyParser('raw', { type: 'application/pdf', limit: maxReportBytes });
   app.useGlobalGuards(new ServiceGuard(config.serviceSecret));
@@ -66,6 +66,7 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
       await app.close();
       await Promise.all(workers.map((worker) => worker.close()));
       dependencies.mailSender.close();
+      closeKeys();
       await database.close();
     },
   };

@@ -12,6 +12,7 @@ export type { IssuingAuthority } from './authority/issuing-authority.js';
 export { IssuanceError, type IssuanceErrorCode } from './issuance-error.js';
 export { decryptPemKey, saveAuthority } from './key-store/authority-file.js';
 export { openKey, readCertificateFile, type OpenedKey, type OpenKeyOptions } from './key-store/open-key.js';
+export { proveKey } from './key-store/prove-key.js';
 export { openKeyFile, type KeyFileOptions } from './key-store/open-key-file.js';
 export type { KeyKind } from './key-store/pkcs11/generate-token-key.js';
 export type { SigningKey } from './key-store/signing-key.js';

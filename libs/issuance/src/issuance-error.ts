@@ -20,9 +20,15 @@ export type IssuanceErrorCode =
   | 'wrong-passphrase'
   | 'no-key-in-file'
   | 'no-certificate-in-file'
+  /** The file that should hold the key's certificate is not there, or may not be read; details.file. */
+  | 'certificate-file-missing'
+  /** The key signs, but its certificate does not verify what it signed; or it cannot sign at all. */
+  | 'key-fails-probe'
   | 'key-does-not-match-certificate'
   /** Damaged, or protected in a way that is not known. */
   | 'key-file-unreadable'
+  /** Neither RSA, RSASSA-PSS as readers verify it, EC on P-256, P-384 or P-521, nor Ed25519; details.reason. */
+  | 'key-unsupported'
   /** More than one key, and nobody said which; details.names lists them. */
   | 'several-keys'
   /** A PKCS #11 library, token or key cannot be used; details.reason says why. */

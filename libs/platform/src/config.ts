@@ -7,6 +7,8 @@ import { isLoopbackUrl } from './loopback.js';
 export interface ConfigProblem {
   variable: string;
   problem: string;
+  /** What kind of problem, where somebody may want to tell kinds apart. */
+  code?: string;
 }
 
 /** Thrown when the environment cannot be used. Lists every wrong variable, not only the first. */

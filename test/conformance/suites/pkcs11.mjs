@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { root } from '../../../scripts/set-up.mjs';
 import { need, run, work } from '../judges/tools.mjs';
+import { sealThroughProduct } from '../signing/token-seal.mjs';
 
 const folder = path.join(work, 'pkcs11');
 const at = (name) => path.join(folder, name);
@@ -115,6 +116,17 @@ function refusals(report, library) {
   }
 }
 
+/** Keys for seals in the same token, and then the product with them. */
+async function seal(report, library) {
+  const { readCertificationRequest } = await import(path.join(root, 'dist/libs/issuance/src/index.js'));
+  const keyIn = (name) => {
+    const made = justera('keys', 'request', '--key', address(library, 'signer', name), '--passphrase-file', at('pin'), '--kind', 'P-256', '--name', name, '-o', at(`${name}.csr`));
+    if (!made.ok) throw new Error(made.text);
+    return { address: address(library, 'signer', name), spki: readCertificationRequest(readFileSync(at(`${name}.csr`))).spki };
+  };
+  await sealThroughProduct(report, { folder: at('seal'), pin, keyIn });
+}
+
 async function suite(report) {
   if (!need('softhsm2-util', 'softhsm2')) return report.notRun('keys in a token', 'softhsm2', 'SoftHSM2 cannot be had');
   const library = libraries.find((file) => existsSync(file));
@@ -128,6 +140,7 @@ async function suite(report) {
   }
   judgeByOpenSc(report, library);
   refusals(report, library);
+  await seal(report, library);
   const secret = ['root.pem', 'issuing-P-256.pem', 'issuing-P-256.csr'].some((name) => readFileSync(at(name), 'utf8').includes('PRIVATE KEY'));
   report.record('no private key in any file', 'pkcs11', secret ? 'failed' : 'passed', 'certificates, requests and lists only');
 }

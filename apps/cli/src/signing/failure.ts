@@ -12,6 +12,7 @@ const byCode: Readonly<Record<string, number>> = {
   ENOENT: exitCodes.noInput,
   EISDIR: exitCodes.noInput,
   'key-file-missing': exitCodes.noInput,
+  'certificate-file-missing': exitCodes.noInput,
   EACCES: exitCodes.cannotWrite,
   EPERM: exitCodes.cannotWrite,
   EROFS: exitCodes.cannotWrite,

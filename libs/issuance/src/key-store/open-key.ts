@@ -35,13 +35,33 @@ export async function openKey(address: string, passphrase: string, options: Open
   return { ...(await openKeyFile(address, passphrase, { ...beside, ...named })), close: () => undefined };
 }
 
-/** Certificates of a file: one in DER, or any number in PEM. @throws IssuanceError `no-certificate-in-file`; details.file */
+/**
+ * Certificates of a file: one in DER, or any number in PEM.
+ * @throws IssuanceError `certificate-file-missing` when there is no such file or it may not be read, `no-certificate-in-file`; details.file
+ */
 export async function readCertificateFile(file: string): Promise<Certificate[]> {
+  const bytes = await readBytes(file);
+  const certificates = certificatesIn(bytes);
+  if (certificates.length === 0) throw new IssuanceError('no-certificate-in-file', 'There is no certificate that can be read in the file.', { details: { file } });
+  return certificates;
+}
+
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    const bytes = await readFile(file);
+    return await readFile(file);
+  } catch (error) {
+    const reason = errorCode(error);
+    if (reason === undefined) throw error;
+    const message = reason === 'EACCES' ? 'The certificate file may not be read.' : 'There is no certificate file by this name.';
+    throw new IssuanceError('certificate-file-missing', message, { details: { file, reason } });
+  }
+}
+
+function certificatesIn(bytes: Buffer): Certificate[] {
+  try {
     return bytes.includes('-----BEGIN ') ? parsePem(bytes.toString('latin1')).map(parseCertificate) : [parseCertificate(new Uint8Array(bytes))];
   } catch (error) {
-    if (!(error instanceof PkiError) && errorCode(error) !== 'ENOENT') throw error;
-    throw new IssuanceError('no-certificate-in-file', 'There is no certificate that can be read in the file.', { details: { file } });
+    if (error instanceof PkiError) return [];
+    throw error;
   }
 }
