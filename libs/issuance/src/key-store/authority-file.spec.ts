@@ -1,12 +1,13 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { createIssuingAuthority, createRoot, createTimeStampingAuthority, IssuanceError, openKeyFile, saveAuthority, type AuthorityMaterial, type IssuanceErrorCode } from '#issuance';
+import { createIssuingAuthority, createRoot, createTimeStampingAuthority, IssuanceError, openKeyFile, saveAuthority, writePkcs12, type AuthorityMaterial, type IssuanceErrorCode } from '#issuance';
 import { signTbs, sequence } from '#pki/build';
 import { toPem } from '#pki/parse';
-import { findOpenssl } from '#testing';
+import { findOpenssl, issueTestCertificate, newPssKey } from '#testing';
+import { encryptPrivateKey } from './encrypt-private-key.js';
 
 let folder: string;
 let root: AuthorityMaterial;
@@ -73,6 +74,17 @@ test('every way not to get a key has its own code', async () => {
   expect(await codeOf(async () => openKeyFile(await written(toPem(authority.certificate.der)), 'x'))).toBe('no-key-in-file');
   expect(await codeOf(async () => openKeyFile(await written(key), 'lösenord 1'))).toBe('no-certificate-in-file');
   expect(await codeOf(async () => openKeyFile(await written(key + toPem(root.certificate.der)), 'lösenord 1'))).toBe('key-does-not-match-certificate');
+});
+
+test('a key that could not sign for readers is refused when it is opened, in words of ours', async () => {
+  const privateKey = newPssKey({ hashAlgorithm: 'sha1', mgf1HashAlgorithm: 'sha1', saltLength: 20 });
+  const spki = new Uint8Array(createPublicKey(privateKey).export({ type: 'spki', format: 'der' }));
+  const { notBefore, notAfter } = root.certificate;
+  const issued = await issueTestCertificate({ subject: 'odd key', issuer: await issueTestCertificate({ subject: 'ca', notBefore, notAfter, ca: {} }), notBefore, notAfter, key: { privateKey, spki, signer: root.signer } });
+  const pem = toPem(encryptPrivateKey(privateKey, 'x'), 'ENCRYPTED PRIVATE KEY') + toPem(issued.der);
+  expect(await codeOf(async () => openKeyFile(await written(pem), 'x'))).toBe('key-unsupported');
+  await writeFile(join(folder, 'odd.p12'), writePkcs12(privateKey, [issued.der], 'odd', 'x'), { mode: 0o600 });
+  expect(await codeOf(async () => openKeyFile(join(folder, 'odd.p12'), 'x'))).toBe('key-unsupported');
 });
 
 test('a file that the group may read is refused', async () => {

@@ -4,10 +4,11 @@ import { oidOfHash, type HashAlgorithm } from '../parse/algorithms.js';
 import { encodeOid } from '../parse/der/encode-oid.js';
 import { BuildError } from './build-error.js';
 import { derNull, explicit, integer, sequence } from './encode.js';
+import { pssHashOf, pssOctets, type PssHash } from './pss-hash.js';
 
 export type SigningAlgorithm =
   | 'ecdsa-p256-sha256' | 'ecdsa-p384-sha384' | 'ecdsa-p521-sha512'
-  | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512' | 'rsa-pss-sha256'
+  | 'rsa-sha256' | 'rsa-sha384' | 'rsa-sha512' | `rsa-pss-${PssHash}`
   | 'ed25519';
 
 /** A private key that can sign and nothing else: in memory, in a file, or in hardware. */
@@ -27,15 +28,18 @@ interface Properties {
 const withNull = (oid: string): Uint8Array => sequence(encodeOid(oid), derNull);
 const bare = (oid: string): Uint8Array => sequence(encodeOid(oid));
 
-/** RSASSA-PSS-params with SHA-256, MGF1 with SHA-256 and a salt of 32 octets, all explicit (BB-19). */
-const pssSha256 = sequence(
-  encodeOid('1.2.840.113549.1.1.10'),
-  sequence(
-    explicit(0, withNull(oidOfHash('sha256'))),
-    explicit(1, sequence(encodeOid('1.2.840.113549.1.1.8'), withNull(oidOfHash('sha256')))),
-    explicit(2, integer(32)),
+/** RSASSA-PSS-params: the hash, MGF1 with the same, a salt as long as it, all explicit (BB-19). */
+const pss = (hash: PssHash): Properties => ({
+  hash,
+  identifier: sequence(
+    encodeOid('1.2.840.113549.1.1.10'),
+    sequence(
+      explicit(0, withNull(oidOfHash(hash))),
+      explicit(1, sequence(encodeOid('1.2.840.113549.1.1.8'), withNull(oidOfHash(hash)))),
+      explicit(2, integer(pssOctets(hash))),
+    ),
   ),
-);
+});
 
 const properties: Readonly<Record<SigningAlgorithm, Properties>> = {
   'ecdsa-p256-sha256': { hash: 'sha256', identifier: bare('1.2.840.10045.4.3.2') },
@@ -44,7 +48,9 @@ const properties: Readonly<Record<SigningAlgorithm, Properties>> = {
   'rsa-sha256': { hash: 'sha256', identifier: withNull('1.2.840.113549.1.1.11') },
   'rsa-sha384': { hash: 'sha384', identifier: withNull('1.2.840.113549.1.1.12') },
   'rsa-sha512': { hash: 'sha512', identifier: withNull('1.2.840.113549.1.1.13') },
-  'rsa-pss-sha256': { hash: 'sha256', identifier: pssSha256 },
+  'rsa-pss-sha256': pss('sha256'),
+  'rsa-pss-sha384': pss('sha384'),
+  'rsa-pss-sha512': pss('sha512'),
   ed25519: { hash: 'sha512', identifier: bare('1.3.101.112') },
 };
 
@@ -79,24 +85,35 @@ export function defaultAlgorithm(key: KeyObject): SigningAlgorithm {
     case 'rsa':
       return 'rsa-sha256';
     case 'rsa-pss':
-      return 'rsa-pss-sha256';
+      return `rsa-pss-${pssHashOf(key)}`;
     case 'ed25519':
       return 'ed25519';
   }
   throw new BuildError('unsupported-key', `${key.asymmetricKeyType ?? 'secret'} ${curve ?? ''}`);
 }
 
-/** A signer over a key held in this process. */
+/** A signer over a key held in this process. @throws BuildError `unsupported-key`, also for an algorithm that is not the key's */
 export function signerFromKeyObject(key: KeyObject, algorithm = defaultAlgorithm(key)): PrivateKeySigner {
   if (key.type !== 'private') throw new BuildError('unsupported-key', key.type);
+  if (!permits(key, algorithm)) throw new BuildError('unsupported-key', `${key.asymmetricKeyType ?? ''} with ${algorithm}`);
   return { algorithm, sign: (data) => Promise.resolve().then(() => signWith(key, algorithm, data)) };
+}
+
+function permits(key: KeyObject, algorithm: SigningAlgorithm): boolean {
+  const { asymmetricKeyType: type } = key;
+  if (type === 'rsa-pss') return algorithm === `rsa-pss-${pssHashOf(key)}` || (algorithm.startsWith('rsa-pss-') && key.asymmetricKeyDetails?.hashAlgorithm === undefined);
+  return algorithm.startsWith(type === 'ec' ? 'ecdsa-' : type === 'rsa' ? 'rsa-' : (type ?? 'none'));
 }
 
 export function signWith(key: KeyObject, algorithm: SigningAlgorithm, data: Uint8Array): Uint8Array {
   const { hash } = properties[algorithm];
   if (algorithm === 'ed25519') return sign(null, data, key);
-  if (algorithm === 'rsa-pss-sha256') {
-    return sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+  if (isPss(algorithm)) {
+    return sign(hash, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
   }
   return sign(hash, data, { key, dsaEncoding: 'der' });
+}
+
+function isPss(algorithm: SigningAlgorithm): boolean {
+  return algorithm.startsWith('rsa-pss-');
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, type RSAPSSKeyPairKeyObjectOptions } from 'node:crypto';
 
 import { buildCertificate, certificateExtension, encodeName, signerFromKeyObject, type NameEntry, type PrivateKeySigner } from '#pki/build';
 import { keyIdentifierOf, Oid, parseCertificate, type Certificate, type KeyUsage } from '#pki/parse';
@@ -56,6 +56,18 @@ function generate(kind: TestKeyKind): { privateKey: KeyObject; publicKey: KeyObj
   if (kind === 'rsa') return generateKeyPairSync('rsa', { modulusLength: 2048 });
   if (kind === 'ed25519') return generateKeyPairSync('ed25519');
   return generateKeyPairSync('ec', { namedCurve: kind });
+}
+
+/** What a key that is for RSASSA-PSS alone may demand (RFC 4055 §3.1). */
+export interface PssRestrictions {
+  readonly hashAlgorithm?: string;
+  readonly mgf1HashAlgorithm?: string;
+  readonly saltLength?: number;
+}
+
+export function newPssKey(restrictions: PssRestrictions = {}, modulusLength = 2048): KeyObject {
+  // The types of Node want the salt as a string; Node wants a number.
+  return generateKeyPairSync('rsa-pss', { modulusLength, ...restrictions } as unknown as RSAPSSKeyPairKeyObjectOptions).privateKey;
 }
 
 let lastSerialNumber = 0x1000;

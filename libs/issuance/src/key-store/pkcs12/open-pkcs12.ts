@@ -1,8 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-import { BuildError, signerFromKeyObject, type PrivateKeySigner } from '#pki/build';
+import type { PrivateKeySigner } from '#pki/build';
 import { contextConstructed, Oid, parseCertificate, PkiError, readAlgorithmIdentifier, readDer, readFirst, readOid, readString, Tag, toDefiniteLengths, type Certificate, type DerNode } from '#pki/parse';
 import { IssuanceError } from '../../issuance-error.js';
+import { signerOver } from '../signing-key.js';
 import { decryptWithPassword, implicitOctets, UnknownAlgorithm } from './decrypt.js';
 import { macMatches } from './mac.js';
 
@@ -39,10 +40,10 @@ const bag = (last: number): string => `1.2.840.113549.1.12.10.1.${String(last)}`
 const maxNesting = 8;
 
 /**
- * Opens a PKCS #12 file (RFC 7292): RSA or EC keys; PBES2 with PBKDF2 or scrypt, triple DES and RC2; MACs of RFC 7292 and RFC 9579.
+ * Opens a PKCS #12 file (RFC 7292): RSA, RSASSA-PSS, EC or Ed25519 keys; PBES2 with PBKDF2 or scrypt, triple DES and RC2; MACs of RFC 7292 and RFC 9579.
  *
  * @throws IssuanceError `wrong-passphrase`, `no-key-in-file`, `several-keys`, `key-not-encrypted`, `no-certificate-in-file`,
- * `key-does-not-match-certificate`, `key-file-unreadable`
+ * `key-does-not-match-certificate`, `key-file-unreadable`, `key-unsupported`
  */
 export function openPkcs12(bytes: Uint8Array, passphrase: string, options: Pkcs12Options = {}): Pkcs12Identity {
   const contents = translateErrors(() => readPfx(bytes, passphrase, options.refuseNakedKeys ?? false));
@@ -50,7 +51,7 @@ export function openPkcs12(bytes: Uint8Array, passphrase: string, options: Pkcs1
   if (contents.certificates.length === 0) throw new IssuanceError('no-certificate-in-file', 'There is no certificate in the PKCS #12 file.');
   const certificate = certificateOf(key, contents.certificates);
   if (certificate === undefined) throw new IssuanceError('key-does-not-match-certificate', 'No certificate in the PKCS #12 file belongs to its key.');
-  return { certificate, chain: chainOf(certificate, contents.certificates), signer: translateErrors(() => signerFromKeyObject(key)) };
+  return { certificate, chain: chainOf(certificate, contents.certificates), signer: signerOver(key) };
 }
 
 function chooseKey(keys: readonly FoundKey[], friendlyName: string | undefined): KeyObject {
@@ -88,7 +89,7 @@ function translateErrors<Result>(read: () => Result): Result {
     if (error instanceof UnknownAlgorithm) {
       throw new IssuanceError('key-file-unreadable', 'The PKCS #12 file is protected in a way that this reader does not know.', { details: { algorithm: error.message } });
     }
-    const kind = error instanceof PkiError || error instanceof BuildError ? error.code : 'unreadable';
+    const kind = error instanceof PkiError ? error.code : 'unreadable';
     throw new IssuanceError('key-file-unreadable', 'The file is no PKCS #12 file that can be read.', { details: { kind } });
   }
 }
