@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { signingBundle } from './signing/signing-bundle.js';
 import { UsageError } from './usage.js';
 
 type Command = (args: readonly string[]) => Promise<number>;
@@ -15,12 +15,9 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await withDecorators(), await import('./commands/migrate.js')).migrate },
 };
 
-/** The same command in one file (scripts/bundle-signing.mjs, ADR 30), unless the build has gone on without it. */
 async function bundledSigning(): Promise<typeof import('./commands/sign.js') | undefined> {
-  const dist = new URL('../../../', import.meta.url);
-  const [bundle, build] = ['bundles/sign.js', '.tsbuildinfo'].map((name) => statSync(new URL(name, dist), { throwIfNoEntry: false })?.mtimeMs);
-  if (bundle === undefined || build === undefined || bundle < build) return undefined;
-  return (await import(new URL('bundles/sign.js', dist).href)) as typeof import('./commands/sign.js');
+  const bundle = signingBundle(new URL('../../../', import.meta.url));
+  return bundle === undefined ? undefined : ((await import(bundle.href)) as typeof import('./commands/sign.js'));
 }
 
 /** Nest and TypeORM need it first; the other commands need neither. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { isMeetingDate, languages, levelsOfAssurance, meetsAdvancedThreshold } from '#minutes';
-import { inspectForSigning, prepareMinutes, repairByRewriting } from '#pades';
+import { inspectForSigning, PadesError, prepareMinutes, repairByRewriting } from '#pades';
 import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
 import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
@@ -83,16 +83,23 @@ export function prepare(args: readonly string[]): Promise<number> {
   });
 }
 
-/** @throws PadesError from `prepareMinutes` later, for what cannot be mended */
+/**
+ * What is prepared: the input, or what it is rewritten to. Without `repair` the input, of which `prepareMinutes` says what is wrong.
+ * @throws PadesError `input-refused` when the input is broken and cannot be rewritten: nobody who asked for a repair is given something else
+ */
 function mended(input: Uint8Array, repair: boolean): { original: Uint8Array; uploadedSha256?: string } {
-  const { repairOffered, sha256 } = inspectForSigning(input, { maxBytes: Number.MAX_SAFE_INTEGER });
-  if (!repairOffered) return { original: input };
+  const { refusals, repairOffered, sha256 } = inspectForSigning(input, { maxBytes: Number.MAX_SAFE_INTEGER });
   if (!repair) {
-    console.error('justera prepare: note: the file is broken and can be rewritten: --repair');
+    if (repairOffered) console.error('justera prepare: note: the file is broken and can be rewritten: --repair');
+    return { original: input };
+  }
+  const [refused] = refusals;
+  if (refused === undefined && !repairOffered) {
+    console.error('justera prepare: note: the file is not broken; nothing was rewritten');
     return { original: input };
   }
   const result = repairByRewriting(input);
-  if (!result.repaired) return { original: input };
+  if (!result.repaired) throw new PadesError('input-refused', 'the file cannot be rewritten', { ...(refused === undefined ? {} : { refusal: refused.code }), repair: result.reason });
   console.error(`justera prepare: note: rewritten; IN has SHA-256 ${sha256}, what OUT begins with ${result.sha256}`);
   return { original: result.bytes, uploadedSha256: sha256 };
 }
