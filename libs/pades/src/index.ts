@@ -1,6 +1,8 @@
 export {
-  completeDocument, extendDocument, type CompletedDocument, type CompleteRequest, type CompletionRevision, type ExtendedDocument, type ExtendLevel, type ExtendRequest,
+  completeDocument, extendDocument, type CompletedDocument, type CompleteRequest, type ExtendedDocument, type ExtendLevel, type ExtendRequest,
 } from './complete/complete-document.js';
+export { extendFile, signAndExtendFile, type ExtendedFile, type ExtendFileRequest, type SignedAndExtendedFile } from './complete/extend-file.js';
+export type { CompletionRevision } from './complete/growing-file.js';
 export { inspectForSigning, type IntakeInspection } from './inspect/inspect-for-signing.js';
 export type { IntakeNotice, RefusalCode, WarningCode } from './inspect/notices.js';
 export { lintArchive } from './lint/lint-archive.js';

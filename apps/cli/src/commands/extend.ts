@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { extendDocument } from '#pades/sign';
+import { extendFile } from '#pades/sign';
 import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
-import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
+import { requireOtherFile } from '../signing/files.js';
 import { readLevel } from '../signing/level.js';
 import { onlyInput, parseOptions, required } from '../signing/options.js';
 import { openServices, serviceOptions, servicesHelp } from '../signing/services.js';
@@ -43,12 +42,10 @@ export function extend(args: readonly string[]): Promise<number> {
     if (level === 'B-B') throw new UsageError('every signature is B-B already; --level is B-T, B-LT or B-LTA');
     const services = openServices(values);
     if (level !== 'B-LT' && services.timestamps === undefined) throw new UsageError(`--level ${level} needs --tsa URL`);
-    const head = await readInput(input);
     await requireOtherFile(input, output);
-    const { updates, ...counts } = await extendDocument({ head, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
+    const { updates, ...facts } = await extendFile({ input, output, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
     if (updates.length === 0) console.error('justera extend: note: the file has all that this level asks for; the output is a copy');
-    await writeWhole(output, [head, ...updates.map(({ update }) => update)]);
-    if (values.json) console.log(JSON.stringify({ level, updates: updates.map(({ kind }) => kind), ...counts, sha256: updates.at(-1)?.revisionSha256 ?? createHash('sha256').update(head).digest('hex') }));
+    if (values.json) console.log(JSON.stringify({ level, updates: updates.map(({ kind }) => kind), ...facts }));
     else console.log(output);
     return exitCodes.done;
   });

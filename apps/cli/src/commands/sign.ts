@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { languages, ManifestError, type CaseManifest, type ManifestTask } from '#minutes';
-import { appendSignature, extendDocument, fileSource, readCaseManifest, signFile, type SignatureRequest } from '#pades/sign';
+import { fileSource, readCaseManifest, signAndExtendFile, signFile, type SignatureRequest } from '#pades/sign';
 import { openPdf, PdfError, signatureFields } from '#pdf/read';
 import { systemClock } from '#platform/base';
 import { exitCodes, exitCodesHelp, reported } from '../signing/failure.js';
-import { readInput, requireOtherFile, writeWhole } from '../signing/files.js';
+import { requireOtherFile } from '../signing/files.js';
 import { identityHelp, identityOptions, openIdentity } from '../signing/identity.js';
 import { readLevel } from '../signing/level.js';
 import { oneOf, onlyInput, parseOptions, required } from '../signing/options.js';
@@ -98,14 +98,11 @@ interface Files {
   readonly level: 'B-LT' | 'B-LTA';
 }
 
-/** The store and the archive time-stamp need the signed file at hand; it is written once, when it is what was asked for. */
+/** The output appears when it has the level that was asked for, not before. */
 async function signAndExtend({ input, output, level }: Files, request: SignatureRequest, services: Services): Promise<{ readonly timestampedAt?: Date; readonly revisionSha256: string }> {
-  const head = await readInput(input);
-  const signed = await appendSignature({ ...request, head });
-  const whole = Buffer.concat([head, signed.update]);
-  const { updates } = await extendDocument({ head: whole, level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) });
-  await writeWhole(output, [whole, ...updates.map(({ update }) => update)]);
-  return { ...signed, revisionSha256: updates.at(-1)?.revisionSha256 ?? signed.revisionSha256 };
+  const extension = { level, ...services.evidence, now: systemClock.now(), ...(services.timestamps === undefined ? {} : { timestamps: services.timestamps }) };
+  const { signed, sha256: revisionSha256 } = await signAndExtendFile({ ...request, input, output }, extension);
+  return { ...signed, revisionSha256 };
 }
 
 const words = {

@@ -1,19 +1,15 @@
-import { openPdf, type PdfFile } from '#pdf/read';
-import type { FinishedUpdate } from '#pdf/write';
 import { parseCertificate, type Certificate } from '#pki/parse';
-import { lintArchive } from '../lint/lint-archive.js';
-import { lintEvidence } from '../lint/lint-evidence.js';
-import { lintStructure } from '../lint/lint-structure.js';
+import { lintArchiveOf } from '../lint/lint-archive.js';
+import { lintEvidenceOf } from '../lint/lint-evidence.js';
 import { refuseFindings } from '../lint/refuse-findings.js';
 import type { IssuerSource, RevocationSource } from '../network/revocation-source.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
-import { hashedWith, hashHead, revisionOf, type HashedHead } from '../sign/embed.js';
-import { writeDocumentTimestamp } from './document-timestamp.js';
 import { provenAt, signaturesOf, type FileSignature } from './file-signatures.js';
 import { ChainFinder } from './find-chain.js';
 import { gatherEvidence } from './gather-evidence.js';
-import { readSecurityStore, writeSecurityStore, type ValidationData, type ValidationMaterial } from './security-store.js';
+import { GrowingFile, type CompletionRevision } from './growing-file.js';
+import { readSecurityStore, writeSecurityStore, type ValidationData } from './security-store.js';
 
 export type ExtendLevel = 'B-T' | 'B-LT' | 'B-LTA';
 
@@ -39,12 +35,8 @@ export interface ExtendRequest extends Omit<CompleteRequest, 'timestamps'> {
   readonly timestamps?: TimeStampClient;
 }
 
-export interface CompletionRevision {
-  readonly kind: 'securityStore' | 'documentTimestamp';
-  readonly update: Uint8Array;
-  readonly revisionSha256: string;
-  readonly revisionLength: number;
-}
+/** Everything but the file itself. */
+export type ExtensionRequest = Omit<ExtendRequest, 'head'>;
 
 export interface ExtendedDocument {
   /** In this order behind the head; none when the file had all that was asked for. */
@@ -59,38 +51,6 @@ export interface ExtendedDocument {
 
 export interface CompletedDocument extends ExtendedDocument {
   readonly timestampedAt: Date;
-}
-
-/** The file as it grows: bytes, hash state and updates in step. */
-class Growing {
-  readonly updates: CompletionRevision[] = [];
-  timestampedAt: Date | undefined;
-  data: ValidationMaterial = { certificates: new Map(), crls: new Map(), ocspResponses: new Map() };
-
-  private constructor(
-    public bytes: Uint8Array,
-    private hashed: HashedHead,
-  ) {}
-
-  static from(head: Uint8Array): Growing {
-    return new Growing(head, hashHead(head));
-  }
-
-  append(kind: CompletionRevision['kind'], finished: FinishedUpdate, document: PdfFile): void {
-    const { update } = finished;
-    refuseFindings(lintStructure(document, finished));
-    this.updates.push({ kind, update, ...revisionOf(this.hashed, update) });
-    this.hashed = hashedWith(this.hashed, update);
-    this.bytes = Buffer.concat([this.bytes, update]);
-  }
-
-  async timestamp(timestamps: TimeStampClient | undefined): Promise<void> {
-    if (timestamps === undefined) throw new PadesError('timestamp-unavailable', 'a document time-stamp needs a time-stamping authority');
-    const document = openPdf(this.bytes);
-    const { finished, genTime } = await writeDocumentTimestamp(document, this.hashed, timestamps);
-    this.append('documentTimestamp', finished, document);
-    this.timestampedAt = genTime;
-  }
 }
 
 /**
@@ -110,25 +70,30 @@ export async function completeDocument(request: CompleteRequest): Promise<Comple
  * BT-04); then comes the security store, then the archive time-stamp, as far as the level asks.
  * @throws PadesError `nothing-signed`, `timestamp-*`, `chain-incomplete`, `revoked`, `revocation-unavailable`, `revocation-not-fresh`, `lint-failed`
  */
-export async function extendDocument(request: ExtendRequest): Promise<ExtendedDocument> {
-  const file = Growing.from(request.head);
-  const found = signaturesOf(openPdf(file.bytes));
+export function extendDocument(request: ExtendRequest): Promise<ExtendedDocument> {
+  return extendGrowing(GrowingFile.inMemory(request.head), request);
+}
+
+/** As `extendDocument`, for a file that need not be in memory. */
+export async function extendGrowing(file: GrowingFile, request: ExtensionRequest): Promise<ExtendedDocument> {
+  const found = signaturesOf(file.open());
   if (found.length === 0) throw new PadesError('nothing-signed', 'there is nothing to extend');
   if (found.some((signature) => provenAt(signature, found) === undefined)) await file.timestamp(request.timestamps);
-  if (request.level !== 'B-T') await addStore(file, request);
+  const data = request.level === 'B-T' ? undefined : await addStore(file, request);
   if (request.level === 'B-LTA') await file.timestamp(request.timestamps);
-  if (file.updates.length > 0) lint(file.bytes, request);
+  if (file.updates.length > 0) lint(file, request);
   return {
     updates: file.updates,
     ...(file.timestampedAt === undefined ? {} : { timestampedAt: file.timestampedAt }),
-    certificates: file.data.certificates.size,
-    crls: file.data.crls.size,
-    ocspResponses: file.data.ocspResponses.size,
+    certificates: data?.certificates.size ?? 0,
+    crls: data?.crls.size ?? 0,
+    ocspResponses: data?.ocspResponses.size ?? 0,
   };
 }
 
-async function addStore(file: Growing, request: ExtendRequest): Promise<void> {
-  const document = openPdf(file.bytes);
+/** @returns what was gathered, new or not */
+async function addStore(file: GrowingFile, request: ExtensionRequest): Promise<ValidationData> {
+  const document = file.open();
   const signatures = signaturesOf(document);
   const stored = readSecurityStore(document.current);
   const chains = new ChainFinder({
@@ -136,17 +101,18 @@ async function addStore(file: Growing, request: ExtendRequest): Promise<void> {
     certificates: [...certificatesIn(signatures), ...[...stored.certificates.values(), ...(request.intermediates ?? [])].map((der) => parseCertificate(der))],
     ...(request.issuers === undefined ? {} : { issuers: request.issuers }),
   });
-  const data: ValidationData = await gatherEvidence({ signatures, stored, chains, source: request.evidence, now: request.now, freshness: request.freshness ?? 'proven', ...(request.foreignFields === undefined ? {} : { foreignFields: request.foreignFields }) });
-  file.data = data;
+  const data = await gatherEvidence({ signatures, stored, chains, source: request.evidence, now: request.now, freshness: request.freshness ?? 'proven', ...(request.foreignFields === undefined ? {} : { foreignFields: request.foreignFields }) });
   const store = writeSecurityStore(document, data);
-  if (store !== undefined) file.append('securityStore', store, document);
+  if (store !== undefined) await file.append('securityStore', store, document);
+  return data;
 }
 
 function certificatesIn(signatures: readonly FileSignature[]): Certificate[] {
   return signatures.flatMap(({ signedData, tokens }) => [...(signedData?.certificates ?? []), ...tokens.flatMap(({ token }) => token.signedData.certificates)]);
 }
 
-function lint(bytes: Uint8Array, { level, foreignFields, freshness }: ExtendRequest): void {
-  refuseFindings(lintArchive(bytes, level));
-  if (level !== 'B-T') refuseFindings(lintEvidence(bytes, { ...(foreignFields === undefined ? {} : { foreignFields }), ...(freshness === undefined ? {} : { freshness }) }));
+function lint(file: GrowingFile, { level, foreignFields, freshness }: ExtensionRequest): void {
+  const document = file.open();
+  refuseFindings(lintArchiveOf(document.current, file.source(), level));
+  if (level !== 'B-T') refuseFindings(lintEvidenceOf(document, { ...(foreignFields === undefined ? {} : { foreignFields }), ...(freshness === undefined ? {} : { freshness }) }));
 }

@@ -1,20 +1,29 @@
-import { createHash } from 'node:crypto';
-import { asArray, asName, asNumber, asString, openPdf, signatureFields, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
-import { parseTimeStampToken, splitPadding, verifyTimeStampToken } from '#pki/parse';
+import { asArray, asName, asNumber, asString, openPdf, signatureFields, type ByteSource, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
+import { parseTimeStampToken, PkiError, splitPadding, verifyTimeStampToken, type TimeStampToken } from '#pki/parse';
+import { hashRanges } from './hash-ranges.js';
 import type { LintFinding } from './lint-signature.js';
 
 const storeKeys = new Set(['Type', 'Certs', 'OCSPs', 'CRLs', 'VRI']);
 
 /** Lints what makes a file B-LTA: the document security store and the document time-stamps (BLT, BLTA). @throws PdfError for a file that cannot be read */
-export function lintArchive(bytes: Uint8Array, level: 'B-T' | 'B-LT' | 'B-LTA' = 'B-LTA'): LintFinding[] {
-  const view = openPdf(bytes).current;
+export function lintArchive(bytes: Uint8Array, level: ArchiveLevel = 'B-LTA'): LintFinding[] {
+  return lintArchiveOf(openPdf(bytes).current, bytes, level);
+}
+
+export type ArchiveLevel = 'B-T' | 'B-LT' | 'B-LTA';
+
+/** As `lintArchive`, for a file that need not be in memory: what the time-stamps cover is hashed from `file` in one pass for all of them. */
+export function lintArchiveOf(view: PdfView, file: Uint8Array | ByteSource, level: ArchiveLevel): LintFinding[] {
   const store = view.get(view.catalog, 'DSS');
   const findings = store?.kind === 'dictionary' ? lintStore(view, store) : level === 'B-T' ? [] : [finding('BLT-02', '', 'there must be a document security store')];
   const stamps = signatureFields(view).filter(({ value }) => value !== undefined && asName(view.get(value, 'SubFilter')) === 'ETSI.RFC3161');
   if (stamps.length === 0 && level === 'B-LTA') findings.push(finding('BLTA-01', '', 'there must be a document time-stamp'));
-  for (const stamp of stamps) findings.push(...lintDocumentTimestamp(view, bytes, stamp));
-  const last = stamps.map(({ value }) => rangeOf(view, value)).sort((one, other) => one.end - other.end).at(-1);
-  if (level === 'B-LTA' && last !== undefined && last.end !== bytes.byteLength) findings.push(finding('BLTA-02', '', 'the last document time-stamp must cover the whole file, the store included'));
+  const tokens = stamps.map((stamp) => tokenOf(view, stamp));
+  const ranges = stamps.map(({ value }) => rangeOf(view, value));
+  const digests = hashRanges(file, ranges.map((range, index) => ({ ...range, hash: tokens[index]?.token?.imprintAlgorithm ?? 'sha256' })));
+  stamps.forEach((stamp, index) => findings.push(...lintDocumentTimestamp(view, stamp, tokens[index] ?? {}, digests[index])));
+  const last = [...ranges].sort((one, other) => one.end - other.end).at(-1);
+  if (level === 'B-LTA' && last !== undefined && last.end !== file.length) findings.push(finding('BLTA-02', '', 'the last document time-stamp must cover the whole file, the store included'));
   return findings;
 }
 
@@ -30,24 +39,30 @@ function lintStore(view: PdfView, store: PdfDictionary): LintFinding[] {
   return findings;
 }
 
-function lintDocumentTimestamp(view: PdfView, bytes: Uint8Array, { name: fieldName, value, widgetRect: rect }: SignatureFieldInfo): LintFinding[] {
+/** The token of a document time-stamp, or why there is none. */
+function tokenOf(view: PdfView, { value }: SignatureFieldInfo): { readonly token?: TimeStampToken; readonly why?: string } {
+  const contents = value === undefined ? undefined : asString(view.get(value, 'Contents'));
+  if (contents === undefined) return { why: '/Contents must be there' };
+  try {
+    return { token: parseTimeStampToken(splitPadding(contents.bytes).message) };
+  } catch (error) {
+    if (!(error instanceof PkiError)) throw error;
+    return { why: `the token cannot be read: ${error.code}` };
+  }
+}
+
+function lintDocumentTimestamp(view: PdfView, { name: fieldName, value, widgetRect: rect }: SignatureFieldInfo, { token, why = '' }: ReturnType<typeof tokenOf>, digest: Buffer | undefined): LintFinding[] {
+  if (value === undefined || token === undefined) return [finding('BLTA-01', fieldName, why)];
   const findings: LintFinding[] = [];
   const report = (id: string, ok: boolean, message: string): void => {
     if (!ok) findings.push(finding(id, fieldName, message));
   };
-  const contents = value === undefined ? undefined : asString(view.get(value, 'Contents'));
-  if (value === undefined || contents === undefined) return [finding('BLTA-01', fieldName, '/Contents must be there')];
   report('BLTA-01', [undefined, 'DocTimeStamp'].includes(asName(view.get(value, 'Type'))), '/Type must be /DocTimeStamp');
   report('BLTA-04', rect === undefined || (rect.right === rect.left && rect.top === rect.bottom), 'the field must be invisible');
-  const { before, after, end } = rangeOf(view, value);
-  const digest = createHash('sha256').update(bytes.subarray(0, before)).update(bytes.subarray(after, end)).digest();
-  try {
-    const check = verifyTimeStampToken(parseTimeStampToken(splitPadding(contents.bytes).message), digest, []);
-    report('BLTA-01', check.imprintMatches, 'the imprint must be that of the ByteRange');
-    report('BT-05', check.valid, 'the token must verify, by a certificate for time-stamping alone');
-  } catch (error) {
-    report('BLTA-01', false, `the token cannot be read: ${error instanceof Error ? error.message : 'unknown'}`);
-  }
+  if (digest === undefined) return [...findings, finding('BLTA-01', fieldName, 'the ByteRange must lie in the file')];
+  const check = verifyTimeStampToken(token, digest, []);
+  report('BLTA-01', check.imprintMatches, 'the imprint must be that of the ByteRange');
+  report('BT-05', check.valid, 'the token must verify, by a certificate for time-stamping alone');
   return findings;
 }
 

@@ -1,4 +1,4 @@
-import { asArray, asDictionary, asStream, openPdf, type PdfDictionary, type PdfDocument, type PdfView } from '#pdf/read';
+import { asArray, asDictionary, asStream, openPdf, type PdfDictionary, type PdfFile, type PdfView } from '#pdf/read';
 import { buildPaths, parseCertificate, parseCrl, parseOcspResponse, PkiError, revocationEvidence, revocationExemption, verifyOcspResponse, wholeSecond, type Certificate, type Crl, type OcspResponse, type RevocationData } from '#pki/parse';
 import { provenAt, signaturesOf, validationKey, type FileSignature } from '../complete/file-signatures.js';
 import type { LintFinding } from './lint-signature.js';
@@ -23,7 +23,11 @@ const relatedKeys = new Set(['Type', 'Cert', 'CRL', 'OCSP', 'TU', 'TS']);
  * @throws PdfError, PkiError for a file or a signature that cannot be read
  */
 export function lintEvidence(bytes: Uint8Array, options: EvidenceLintOptions = {}): LintFinding[] {
-  const document = openPdf(bytes);
+  return lintEvidenceOf(openPdf(bytes), options);
+}
+
+/** As `lintEvidence`, for a file that need not be in memory. */
+export function lintEvidenceOf(document: PdfFile, options: EvidenceLintOptions): LintFinding[] {
   const view = document.current;
   const findings: LintFinding[] = [];
   const signatures = signaturesOf(document);
@@ -110,7 +114,7 @@ function lintRelated(view: PdfView, store: PdfDictionary, signatures: readonly F
 }
 
 /** BLT-07: what an earlier revision's store held is still there, object by object. */
-function lintKept(document: PdfDocument): LintFinding[] {
+function lintKept(document: PdfFile): LintFinding[] {
   const findings: LintFinding[] = [];
   const now = storeNumbers(document.current);
   for (const { index } of document.revisions.slice(0, -1)) {
@@ -135,7 +139,7 @@ function storeNumbers(view: PdfView): Map<string, number> {
 }
 
 /** BLT-08: the Adobe and ETSI developer extensions belong into files of version 1.7 only; so none may have come with an update elsewhere. */
-function lintExtensions(document: PdfDocument): LintFinding[] {
+function lintExtensions(document: PdfFile): LintFinding[] {
   const extensionsOf = (view: PdfView): string[] => [...(asDictionary(view.get(view.catalog, 'Extensions'))?.entries.keys() ?? [])].filter((key) => key === 'ADBE' || key === 'ESIC');
   const before = new Set(extensionsOf(document.at(0)));
   const added = extensionsOf(document.current).filter((key) => !before.has(key));

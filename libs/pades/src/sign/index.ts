@@ -1,5 +1,6 @@
 // The light door: what signing and extending one file takes, and nothing that draws pages (ADR 10).
 export { extendDocument, type ExtendedDocument, type ExtendLevel, type ExtendRequest } from '../complete/complete-document.js';
+export { extendFile, signAndExtendFile, type ExtendedFile, type ExtendFileRequest, type SignedAndExtendedFile } from '../complete/extend-file.js';
 export { createIssuerSource, createRevocationSource, type IssuerSource, type RevocationSource } from '../network/revocation-source.js';
 export { readCaseManifest } from '../prepare/read-case-manifest.js';
 export { fileSource } from './file/file-source.js';

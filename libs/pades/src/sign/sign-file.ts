@@ -1,10 +1,9 @@
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { openPdf } from '#pdf/read';
-import { errorCode } from '#platform/base';
-import { PadesError } from '../pades-error.js';
 import { appendBehind, type AppendedSignature, type SignatureRequest } from './append-signature.js';
 import { copyAndHash } from './file/copy-and-hash.js';
 import { fileSource } from './file/file-source.js';
+import { requireTwoFiles } from './file/require-two-files.js';
 import { writeAll } from './file/write-all.js';
 import { writeAtomically } from './file/write-atomically.js';
 
@@ -34,15 +33,4 @@ export async function signFile(request: SignFileRequest): Promise<AppendedSignat
   } finally {
     await input.close();
   }
-}
-
-async function requireTwoFiles(input: FileHandle, output: string): Promise<void> {
-  const [source, target] = await Promise.all([input.stat(), stat(output).catch(ifAbsent)]);
-  if (!source.isFile()) throw new PadesError('not-a-file', 'the input is not a regular file');
-  if (target !== undefined && target.dev === source.dev && target.ino === source.ino) throw new PadesError('output-is-input', 'the signed file may not replace the input');
-}
-
-function ifAbsent(error: unknown): undefined {
-  if (errorCode(error) === 'ENOENT') return undefined;
-  throw error;
 }
