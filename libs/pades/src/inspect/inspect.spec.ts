@@ -27,6 +27,18 @@ test.each<[string, (document: PDFDocument) => void]>([
   expect(codes(await made(change)).warned).toContain(code);
 });
 
+test.each<[string, Record<string, boolean> | undefined, boolean]>([
+  ['says so', { Marked: true }, true],
+  ['says that it is not', { Marked: false }, false],
+  ['says only that its tags are suspect', { Suspects: true }, false],
+  ['says nothing', undefined, false],
+])('a file that %s: is it tagged?', async (_what, mark, tagged) => {
+  const bytes = await made((document) => {
+    if (mark !== undefined) document.catalog.set(PDFName.of('MarkInfo'), document.context.obj(mark));
+  });
+  expect(inspectForSigning(bytes).tagged).toBe(tagged);
+});
+
 test('a dynamic form is refused, a static one warned about', async () => {
   const withXfa = (document: PDFDocument): void => {
     document.getForm();

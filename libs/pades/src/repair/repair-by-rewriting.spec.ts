@@ -79,10 +79,17 @@ test.each<[string, string, Uint8Array]>([
   ['not-whole', 'the newest version of an object damaged, an older one whole', edited(body, (text) => `${text}4 0 obj\n<< /Length \nendobj\n`)],
   ['not-whole', 'fewer pages than the tree counts', edited(body, (text) => text.replace('/Count 1', '/Count 3'))],
   ['not-whole', 'an object stream that cannot be inflated', Buffer.from(`%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length 5 >>\nstream\nxxxxx\nendstream\nendobj\ntrailer << /Root 2 0 R >>\n2 0 obj\n<< /Type /Catalog /Pages 3 0 R >>\nendobj\n`)],
+  ['scattered-numbers', 'a number so high that the table up to it would take 160 MB', edited(body, (text) => `${text.replace('\n1 0 obj', '\n8000000 0 obj')}trailer << /Root 8000000 0 R >>\n`)],
   ['still-refused', 'a tree that bites its tail', edited(rawPdf({ ...rawPage(), 2: '<< /Type /Pages /Kids [2 0 R] /Count 1 >>' }), (text) => text.replace(/startxref\n\d+/u, 'startxref\n0'))],
 ])('refused as %s: %s', (code, _what, bytes) => {
   expect(reason(bytes)).toBe(code);
   expect(inspectForSigning(bytes).repairOffered).toBe(false);
+});
+
+test('a file that is one long line is looked through once, and not again for each of its objects', () => {
+  const line = Buffer.from(`%PDF-1.7\n${'9 0 obj 1 endobj '.repeat(150_000)}`);
+  expect(reason(line)).toBe('ambiguous');
+  expect(reason(Buffer.concat([edited(body, (text) => `${text}  % 1 0 obj << /Type /Catalog >> endobj`)]))).toBe('repaired');
 });
 
 test('compressed data with the words of an object in it is not taken for one', () => {

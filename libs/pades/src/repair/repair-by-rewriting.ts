@@ -15,6 +15,8 @@ export type RepairRefusal =
   | 'ambiguous'
   /** Something that the document refers to is missing or damaged: pages could lose what stood on them. */
   | 'not-whole'
+  /** The object numbers lie so far apart that a cross-reference without gaps (PF-06) would be larger than the file. */
+  | 'scattered-numbers'
   /** What came out would be refused too. */
   | 'still-refused';
 
@@ -40,6 +42,7 @@ export function repairByRewriting(bytes: Uint8Array): Repair {
   const info = asReference(trailer?.get('Info'));
   const kept = reachable(scan, [root, ...(info === undefined || !scan.objects.has(info.objectNumber) ? [] : [info])]);
   if (kept === undefined) return no('not-whole');
+  if (highestOf(kept) * bytesOfEntry > Math.max(leastTable, bytes.byteLength)) return no('scattered-numbers');
   const written = writePlainPdf(plainObjects(kept), trailerText(root, info, kept, trailer), versionOf(buffer));
   return judged(written, kept.length);
 }
@@ -93,9 +96,16 @@ function reachable({ objects, damaged }: Scan, roots: readonly PdfReference[]): 
   return [...kept.values()];
 }
 
+/** One entry for each number up to the highest: a few bytes that name object 99999999 must not cost 2 GB. */
+const bytesOfEntry = 20;
+const leastTable = 1024 * 1024;
+
+function highestOf(kept: readonly FoundObject[]): number {
+  return kept.reduce((highest, { objectNumber }) => Math.max(highest, objectNumber), 0);
+}
+
 function plainObjects(kept: readonly FoundObject[]): PlainObject[] {
-  const next = Math.max(...kept.map(({ objectNumber }) => objectNumber)) + 1;
-  return pagesMadeIndirect(kept, next).map(({ objectNumber, generation, value, text, data }) => ({
+  return pagesMadeIndirect(kept, highestOf(kept) + 1).map(({ objectNumber, generation, value, text, data }) => ({
     objectNumber, generation, ...(data === undefined ? { text } : { text: streamText({ value, text, data }), data }),
   }));
 }

@@ -19,9 +19,10 @@ export function scanObjects(bytes: Uint8Array): Scan {
   const lengths = directIntegers(text);
   const all: FoundObject[] = [];
   const failed: { objectNumber: number; offset: number }[] = [];
+  const comments = new CommentLines(text);
   objectStart.lastIndex = 0;
   for (let match = objectStart.exec(text); match !== null; match = objectStart.exec(text)) {
-    if (isInComment(text, match.index)) continue;
+    if (comments.hold(match.index)) continue;
     const read = readFoundObject(bytes, match.index, (number) => lengths.get(number));
     if (read === undefined) failed.push({ objectNumber: Number(match[1]), offset: match.index });
     else {
@@ -42,10 +43,27 @@ function directIntegers(text: string): ReadonlyMap<number, number> {
   return found;
 }
 
-function isInComment(text: string, at: number): boolean {
-  const line = Math.max(text.lastIndexOf('\n', at), text.lastIndexOf('\r', at)) + 1;
-  return text.slice(line, at).trimStart().startsWith('%');
+/** Which lines are comments, asked from front to back: looking back to the start of the line each time would take for ever where a file is one line. */
+class CommentLines {
+  private line = 0;
+  private lineEnd = -1;
+
+  constructor(private readonly text: string) {}
+
+  hold(at: number): boolean {
+    while (this.lineEnd < at) {
+      this.line = this.lineEnd + 1;
+      newLine.lastIndex = this.line;
+      this.lineEnd = newLine.exec(this.text)?.index ?? this.text.length;
+    }
+    firstWord.lastIndex = this.line;
+    return firstWord.test(this.text);
+  }
 }
+
+const newLine = /[\r\n]/gu;
+/** At most as many blanks as anybody writes: a line of nothing else is no comment. */
+const firstWord = /[ \t\f\0]{0,200}%/uy;
 
 export function isOfType(value: FoundObject['value'], type: string): boolean {
   const dictionary = asDictionary(value);
