@@ -73,6 +73,25 @@ describe('a file that cannot be signed', () => {
   });
 });
 
+describe('a file that takes long to look through', () => {
+  /** Each of these begins like an object, is none, and makes the search for objects begin anew: costs the square of its length. */
+  const laborious = (): Uint8Array => Buffer.from(`%PDF-1.7\n${'1 0 obj<\n'.repeat(28_000)}`);
+
+  it.each(['inspections', 'sign-requests'])('others are answered all the while: %s', async (route) => {
+    const form = new FormData();
+    form.append('request', JSON.stringify(request()));
+    form.append('file', new Blob([Buffer.from(laborious())]), 'protokoll.pdf');
+    let answered = false;
+    const asked = fetch(`${system.url}/api/v1/${route}`, { method: 'POST', headers: { authorization: `Bearer ${system.secret}` }, body: form }).finally(() => (answered = true));
+    let others = 0;
+    for (; !answered; others += 1) expect((await fetch(`${system.url}/live`)).status).toBe(200);
+    const response = await asked;
+    expect(response.status).toBe(route === 'inspections' ? 200 : 422);
+    // One at a time, each after the one before: a process that is busy with the file answers at most those that came before it was read.
+    expect(others).toBeGreaterThan(20);
+  });
+});
+
 describe('a request that makes no sense', () => {
   it.each<[string, number, unknown]>([
     ['no-signatory', 422, { signatories: [] }],

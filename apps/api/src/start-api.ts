@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openDatabase } from '#persistence';
 import { nameToString, parseCertificate, toPem } from '#pki/parse';
 import { createLogger, loadTrustAnchors, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
+import { ExaminationPool } from '#signing';
 import { defaultPolicy } from '#validation';
 import { ValidationPool } from '#validator';
 import type { CaughtMails, PublishedAnchor } from './api-context.js';
@@ -54,10 +55,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   if (first !== undefined) options.onFirstSecret?.(first);
   const validation = new ValidationPool(trust, defaultPolicy, { workers: 2, waiting: 50, milliseconds: 20_000, megabytes: 1024 });
   const lists = keepTrustedLists({ config, anchors: trust, pool: validation, clock: systemClock, logger });
+  const intake = new ExaminationPool({ workers: 2, waiting: 20, milliseconds: 30_000, megabytes: 1024 });
   const secure = config.publicUrl?.startsWith('https:') ?? false;
   const context = {
     config,
-    dependencies: { database, clock: systemClock, ids: randomIds, logger, maximumFileBytes: config.maxFileBytes },
+    dependencies: { database, clock: systemClock, ids: randomIds, logger, maximumFileBytes: config.maxFileBytes, examineUpload: intake.examine },
     signer: new SignerClient(config.signerUrl, config.serviceSecret.reveal(), logger),
     validation,
     anchors: [...published(trust.signatureAnchors, 'signature'), ...published(trust.sealAnchors, 'seal'), ...published(trust.timestampAnchors, 'timestamp')],
@@ -80,7 +82,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       app.getHttpServer().closeAllConnections();
       await app.close();
       await lists.close();
-      await validation.close();
+      await Promise.all([validation.close(), intake.close()]);
       await database.close();
     },
   };

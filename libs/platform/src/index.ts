@@ -8,3 +8,4 @@ export { PROBLEM_MEDIA_TYPE, type ProblemDetails } from './problem-details.js';
 export { redact, redactText } from './redact.js';
 export { Secret } from './secret.js';
 export { isDemoCertificate, loadTrustAnchors, type TrustAnchors } from './trust-files.js';
+export { WorkerPool, WorkersBusy, type Answered, type WorkerLimits } from './worker-pool.js';

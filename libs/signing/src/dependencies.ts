@@ -2,6 +2,7 @@ import type { OpenIdConnectConfig } from '#identity';
 import type { MailSender } from '#notifications';
 import type { Database } from '#persistence';
 import type { Clock, Ids, Logger } from '#platform';
+import type { ExamineUpload } from './intake/examine-upload.js';
 import type { SignatureEngine } from './engine/signature-engine.js';
 
 /** What every process gives: its own database role, the time, ids and the log. */
@@ -15,6 +16,8 @@ export interface SigningCore {
 export interface ApiDependencies extends SigningCore {
   /** Bytes. */
   readonly maximumFileBytes: number;
+  /** In a worker thread, through an `ExaminationPool`: a hostile upload may take long. */
+  readonly examineUpload: ExamineUpload;
 }
 
 export interface SignerDependencies extends SigningCore {

@@ -12,7 +12,9 @@ export { parseNewDates } from './time/new-dates.js';
 export { extendRequest } from './desk/extend-request.js';
 
 export { createSignRequest } from './intake/create-sign-request.js';
-export { inspectUpload, type InspectedUpload } from './intake/inspect-upload.js';
+export { ExaminationPool } from './intake/examination-pool.js';
+export { examineUpload, type ExaminationOptions, type ExaminedUpload, type ExamineUpload } from './intake/examine-upload.js';
+export type { InspectedUpload } from './intake/inspect-upload.js';
 export { parseNewSignRequest, type NewSignRequest } from './intake/new-sign-request.js';
 export { prepareSignRequest } from './prepare/prepare-sign-request.js';
 

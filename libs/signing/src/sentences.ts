@@ -58,6 +58,7 @@ const intake = {
   'due-date-in-the-past': say(422, 'The new date to sign by must not have passed.', 'Det nya datumet att skriva under senast får inte ha passerat.'),
   'body-profile-invalid': say(422, 'Something in the settings of the body is wrong.', 'Något i organets inställningar är fel.'),
   'expiry-in-the-past': say(422, 'The time after which nobody can sign must lie ahead.', 'Tiden då det blir för sent att skriva under måste ligga framåt.'),
+  'intake-busy': say(503, 'Many files are being checked right now. Try again in a moment. Nothing was kept.', 'Många filer kontrolleras just nu. Försök igen om en stund. Inget har sparats.'),
   'body-unknown': say(404, 'There is no such body.', 'Det finns inget sådant organ.'),
   'meeting-unknown': say(404, 'There is no such meeting.', 'Det finns inget sådant sammanträde.'),
 };

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, UploadedFile
 import { FileInterceptor } from '@nestjs/platform-express';
 import { z } from 'zod';
 import { isUuid } from '#platform';
-import { inspectUpload, parseBodyProfile, profileOfNewBody, setBodyProfile } from '#signing';
+import { parseBodyProfile, profileOfNewBody, setBodyProfile } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { EdgeError } from '../http/edge-error.js';
 import type { ReceivedFile } from './sign-requests.controller.js';
@@ -57,9 +57,10 @@ export class DeskController {
   @Post('inspections')
   @HttpCode(200)
   @UseInterceptors(FileInterceptor('file'))
-  inspect(@UploadedFile() file: ReceivedFile | undefined): object {
+  async inspect(@UploadedFile() file: ReceivedFile | undefined): Promise<object> {
     if (file === undefined) throw new EdgeError('file-missing');
-    return inspectUpload(file.buffer, { maxBytes: this.context.config.maxFileBytes, now: this.context.dependencies.clock.now() });
+    const { examineUpload, clock, maximumFileBytes: maxBytes } = this.context.dependencies;
+    return (await examineUpload(file.buffer, { maxBytes, now: clock.now() })).inspection;
   }
 
   @Get('demo/mails')

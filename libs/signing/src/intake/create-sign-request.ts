@@ -25,7 +25,8 @@ export async function createSignRequest(
 ): Promise<CaseRef> {
   const { file, ...rest } = input;
   const request = parseNewSignRequest(rest);
-  const { inspection, rewritten } = acceptFile(file, request, { maxBytes: api.maximumFileBytes, now: api.clock.now() });
+  const { acceptRepair } = request;
+  const { inspection, rewritten } = acceptFile(await api.examineUpload(file, { maxBytes: api.maximumFileBytes, now: api.clock.now(), acceptRepair }));
 
   const now = api.clock.now();
   const signRequestId = api.ids.id();

@@ -6,6 +6,7 @@ import type { MailSender, OutgoingMail } from '#notifications';
 import { openDatabase, setUpOwnServer, startEmbeddedPostgres, type Database } from '#persistence';
 import { createIds, errorCode, randomIds, silentLogger, type Clock, type Ids } from '#platform';
 import type { ApiDependencies, SignerDependencies, WorkerDependencies } from '../dependencies.js';
+import { examineUpload } from '../intake/examine-upload.js';
 import type { SignatureEngine } from '../engine/signature-engine.js';
 
 /** A clock that stands still until it is moved; by default it starts at the real time, for what the database stamps itself. */
@@ -73,7 +74,7 @@ export async function startBench(engine: SignatureEngine): Promise<Bench> {
     mail,
     admin,
     showErrors: process.env['SHOW_ERRORS'] === '1',
-    api: { ...core, database: apiDatabase, maximumFileBytes: 10_000_000 },
+    api: { ...core, database: apiDatabase, maximumFileBytes: 10_000_000, examineUpload: (file, options) => Promise.resolve().then(() => examineUpload(file, options)) },
     signer,
     worker: {
       ...core,
