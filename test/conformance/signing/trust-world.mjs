@@ -30,13 +30,14 @@ function exportP12(folder, name, privateKey, certificates, options) {
   return file;
 }
 
-const people = [
+/** Whose keys are in PKCS #12 files unless a suite has others. */
+const usualPeople = [
   { name: 'Rut Sand', key: ['rsa', { modulusLength: 3072 }], options: ['-legacy'] },
   { name: 'Eva Kurt', key: ['ec', { namedCurve: 'P-384' }], options: [] },
 ];
 
 /** @returns {Promise<{tsa: string, allow: string, anchors: string, p12: string[], issuing: string, passphrase: string, stop: () => Promise<void>}>} */
-export async function startTrustWorld(folder) {
+export async function startTrustWorld(folder, people = usualPeople) {
   rmSync(folder, { recursive: true, force: true });
   const anchors = path.join(folder, 'anchors');
   mkdirSync(anchors, { recursive: true });
