@@ -24,8 +24,8 @@ export interface System {
   readonly secret: string;
   /** Where the caught mails can be read by a process that plays people (the API of separate processes cannot show them). */
   readonly mailbox: string;
-  /** Starts one process and waits until it says that it is ready. */
-  start(name: OwnProcess): Promise<ChildProcess>;
+  /** Starts one process and waits until it says that it is ready; `environment`: of this one, beside that of all. */
+  start(name: OwnProcess, environment?: Readonly<Record<string, string>>): Promise<ChildProcess>;
   stop(): Promise<void>;
 }
 
@@ -64,10 +64,10 @@ export async function startSystem({ environment = {}, ...options }: SystemOption
     folder, surroundings, url, secret,
     desk: new DeskClient(url, secret),
     mailbox: `http://127.0.0.1:${(mails.address() as AddressInfo).port}/mails`,
-    start: async (name) => {
+    start: async (name, own = {}) => {
       const main = path.join(root, 'dist', 'apps', name, 'src', 'main.js');
       if (!existsSync(main)) throw new Error(`${main} is not built: run "npm test", which builds first`);
-      const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'] ?? '', ...surroundings.environment(name), ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'] ?? '', ...surroundings.environment(name), ...environment, ...own }, stdio: ['ignore', 'pipe', 'inherit'] });
       children.push(child);
       await new Promise<void>((resolve, reject) => {
         child.stdout?.on('data', (data: Buffer) => data.includes('ready') && resolve());

@@ -87,7 +87,7 @@ export const en: Translation<typeof sv> = {
     sender: 'Your name, as sender',
     senderHint: 'Stands in the mail, so that whoever wonders knows whom to call.',
     senderEmail: 'Your e-mail',
-    senderEmailHint: 'Errors reported are mailed here. Otherwise they are seen only here.',
+    senderEmailHint: 'Errors reported are mailed here, and when time runs out. Otherwise it is seen only here.',
     dueDate: 'To be signed by',
     dueDateHint: 'Empty: as many days after the meeting as the body has. It can be signed later too.',
     expiresOn: 'The last day on which it can be signed',

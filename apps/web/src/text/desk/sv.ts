@@ -84,7 +84,7 @@ export const sv = {
     sender: 'Ditt namn, som avsändare',
     senderHint: 'Står i mejlet, så att den som undrar vet vem den ska ringa.',
     senderEmail: 'Din e-post',
-    senderEmailHint: 'Hit mejlas meddelade fel. De syns annars bara här.',
+    senderEmailHint: 'Hit mejlas meddelade fel, och när tiden rinner ut. Det syns annars bara här.',
     dueDate: 'Ska vara undertecknat senast',
     dueDateHint: 'Tomt: så många dagar efter sammanträdet som organet har. Det går att skriva under efteråt också.',
     expiresOn: 'Sista dagen som det går att skriva under',
