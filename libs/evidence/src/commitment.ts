@@ -1,8 +1,9 @@
 import { canonicalJson, type JsonValue } from './canonical-json.js';
-import { domainHash, hexBytes, utf8 } from './hash.js';
+import { domain, domainHash, hexBytes, utf8 } from './hash.js';
 
 /** Bytes. As long as the hash: a name or an e-mail address cannot be found by trying without the salt. */
 export const saltLength = 32;
+const label = domain('justera.evidence.commitment.v1');
 
 /** What opens a commitment. Kept apart from the log; erasing it leaves the chain whole. */
 export interface Opening {
@@ -19,5 +20,5 @@ export interface Opening {
  */
 export function commitmentOf(datum: Pick<Opening, 'name' | 'salt' | 'value'>): string {
   const { name, salt, value } = datum;
-  return domainHash('justera.evidence.commitment.v1', hexBytes(salt, 'bad-salt', name), utf8(canonicalJson({ name, value })));
+  return domainHash(label, hexBytes(salt, 'bad-salt', name), utf8(canonicalJson({ name, value })));
 }

@@ -1,15 +1,41 @@
-import type { JsonValue } from './canonical-json.js';
+import type { Checkpoint } from './checkpoint/checkpoint.js';
 import type { Opening } from './commitment.js';
 import type { ChainedEntry, RecordedRevision } from './entry.js';
 import type { StatedHead } from './verify-chain.js';
 
 export const exportFormat = 'justera-evidence';
-export const exportVersion = 1;
+/** 2 added `log`; files of version 1 are read as before. */
+export const exportVersion = 2;
+
+/** Where an entry stands in the log of all cases, and how its place leads to the checkpoint's root (RFC 9162 §2.1.3). */
+export interface LeafProof {
+  readonly sequence: number;
+  readonly index: number;
+  /** Lower-case hex, from the leaf upwards. */
+  readonly path: readonly string[];
+}
+
+/** That the log at the checkpoint only added to the log at an earlier size (RFC 9162 §2.1.4). */
+export interface ConsistencyProof {
+  readonly first: number;
+  readonly second: number;
+  /** Lower-case hex. */
+  readonly path: readonly string[];
+}
+
+/** A case's place in the log of all cases, under one checkpoint. */
+export interface LogEvidence {
+  readonly checkpoint: Checkpoint;
+  /** The first entries of the case, in order; those that follow are not under a checkpoint yet. */
+  readonly leaves: readonly LeafProof[];
+  /** From earlier checkpoints, which somebody may have kept outside. */
+  readonly consistency: readonly ConsistencyProof[];
+}
 
 /** A case's evidence as one JSON file that explains itself offline. */
 export interface EvidenceExport {
   readonly format: typeof exportFormat;
-  readonly version: typeof exportVersion;
+  readonly version: 1 | 2;
   readonly bodyId: string;
   readonly requestId: string;
   /** ISO 8601, UTC. */
@@ -21,6 +47,6 @@ export interface EvidenceExport {
   readonly revisions: readonly RecordedRevision[];
   /** The newest entry when exported. */
   readonly head: StatedHead;
-  /** Room for a checkpoint of the global tree; kept as it is, not judged here yet. */
-  readonly checkpoint?: JsonValue;
+  /** Left out when no checkpoint covers any entry of the case yet. */
+  readonly log?: LogEvidence;
 }

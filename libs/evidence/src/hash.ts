@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { EvidenceError } from './errors.js';
 
 const hexPattern = /^[0-9a-f]{64}$/;
@@ -7,14 +7,17 @@ export function isSha256Hex(value: unknown): value is string {
   return typeof value === 'string' && hexPattern.test(value);
 }
 
+/** A label and the zero byte that ends it. The label says what kind of thing is hashed or signed. */
+export function domain(label: string): Uint8Array {
+  return utf8(`${label}\0`);
+}
+
 /**
- * SHA-256 over a label, a zero byte and the parts. The label says what kind of thing is hashed, so that no hash of one
- * kind can be shown as one of another kind. Only the last part may vary in length.
+ * SHA-256 over a domain and the parts, so that no hash of one kind can be shown as one of another kind. Only the last
+ * part may vary in length.
  */
-export function domainHash(label: string, ...parts: readonly Uint8Array[]): string {
-  const hash = createHash('sha256').update(label, 'utf8').update(Uint8Array.of(0));
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
+export function domainHash(label: Uint8Array, ...parts: readonly Uint8Array[]): string {
+  return hash('sha256', Buffer.concat([label, ...parts]), 'hex');
 }
 
 export function hexBytes(hex: string, code: 'bad-hash' | 'bad-salt', where: string): Uint8Array {
@@ -24,4 +27,8 @@ export function hexBytes(hex: string, code: 'bad-hash' | 'bad-salt', where: stri
 
 export function utf8(text: string): Uint8Array {
   return Buffer.from(text, 'utf8');
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

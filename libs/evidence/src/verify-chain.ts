@@ -56,7 +56,8 @@ export function verifyChain(
   return { ok: true, head };
 }
 
-function breakOf(
+/** What is wrong with one entry in its place; undefined when nothing is. */
+export function breakOf(
   scope: { readonly bodyId: string; readonly requestId: string },
   { entry, previousHash, entryHash: claimed }: ChainedEntry,
   sequence: number,

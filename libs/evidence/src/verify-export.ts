@@ -1,15 +1,21 @@
 import { commitmentOf } from './commitment.js';
+import { erasuresOf, type Erasure, type PersonalDatum } from './erasure.js';
 import { EvidenceError } from './errors.js';
 import type { EvidenceExport } from './export.js';
-import { MalformedExport, parseExport } from './parse-export.js';
+import { parseExport } from './parse/parse-export.js';
+import { MalformedExport } from './parse/shape.js';
 import { verifyChain, type ChainBreakCode, type StatedHead } from './verify-chain.js';
+import { verifyLogEvidence, type LogEvidenceBreakCode, type LogEvidenceVerdict, type LogFacts, type OutsideEvidence } from './verify-log-evidence.js';
 
 export type ExportBreakCode =
   | ChainBreakCode
+  | LogEvidenceBreakCode
   | 'malformed'
   | 'empty'
   | 'opening-without-commitment'
   | 'opening-mismatch'
+  /** A value is there that an entry says was erased. */
+  | 'erased-but-present'
   /** A revision is listed that no entry states, or with another hash or length. */
   | 'revision-not-recorded'
   /** An entry states a revision that is not listed. */
@@ -30,22 +36,25 @@ export type ExportVerdict =
       readonly requestId: string;
       readonly entries: number;
       readonly head: StatedHead;
-      /** Whether a head stated from outside was met; without one a cut tail cannot be seen. */
+      /** Whether a head from outside was met, or entries stand under a checkpoint from outside (`log.anchored` says how many). Without, a chain written anew cannot be seen. */
       readonly anchored: boolean;
-      /** Commitments whose value is in the export, and those whose value is not (erased, or left out). */
+      /** Commitments whose value is in the export, those that are erased by a decision, and those that are simply not there. */
       readonly opened: number;
+      readonly erased: readonly Erasure[];
       readonly closed: number;
+      /** Place in the log of all cases; left out when the file is under no checkpoint. */
+      readonly log?: LogFacts;
       readonly newestRevisionSha256?: string;
     }
   | { readonly ok: false; readonly broken: ExportBreak };
 
 /**
- * Checks an export offline, believing nothing in it. `stated` is a head that the caller has from elsewhere.
- * Answers for every input; names the first broken entry.
+ * Checks an export offline, believing nothing in it. `stated` is a head, `outside` checkpoints and certificates, that the
+ * caller has from elsewhere. Answers for every input; names the first broken entry.
  */
-export function verifyExport(value: unknown, stated?: StatedHead): ExportVerdict {
+export function verifyExport(value: unknown, stated?: StatedHead, outside: OutsideEvidence = {}): ExportVerdict {
   try {
-    return verifyParsed(parseExport(value), stated);
+    return verifyParsed(parseExport(value), stated, outside);
   } catch (error) {
     if (error instanceof MalformedExport) {
       const { where, sequence } = error;
@@ -57,18 +66,34 @@ export function verifyExport(value: unknown, stated?: StatedHead): ExportVerdict
   }
 }
 
-function verifyParsed(source: EvidenceExport, stated: StatedHead | undefined): ExportVerdict {
+function verifyParsed(source: EvidenceExport, stated: StatedHead | undefined, outside: OutsideEvidence): ExportVerdict {
   if (source.entries.length === 0) return { ok: false, broken: { code: 'empty' } };
   const chain = verifyChain(source, source.entries, source.head);
   if (!chain.ok) return chain;
-  const outside = stated === undefined ? chain : verifyChain(source, source.entries, stated);
-  if (!outside.ok) return outside;
+  const against = stated === undefined ? chain : verifyChain(source, source.entries, stated);
+  if (!against.ok) return against;
   if (source.head.sequence !== source.entries.length) {
     return { ok: false, broken: { code: 'head-mismatch', sequence: source.entries.length } };
   }
-  const broken = openingBreak(source) ?? revisionBreak(source);
+  const erased = source.entries.flatMap(({ entry }) => erasuresOf(entry));
+  const broken = openingBreak(source, erased) ?? revisionBreak(source);
   if (broken !== undefined) return { ok: false, broken };
+  const log = logVerdict(source, outside);
+  if (log?.ok === false) {
+    const { code, sequence, where } = log;
+    return { ok: false, broken: { code, ...(sequence === undefined ? {} : { sequence }), ...(where === undefined ? {} : { where }) } };
+  }
+  return summary(source, erased, stated !== undefined || (log?.facts.anchored ?? 0) > 0, log?.facts);
+}
+
+function logVerdict(source: EvidenceExport, outside: OutsideEvidence): LogEvidenceVerdict | undefined {
+  if (source.log !== undefined) return verifyLogEvidence(source, source.log, outside);
+  return (outside.checkpoints ?? []).length === 0 ? undefined : { ok: false, code: 'not-under-a-checkpoint' };
+}
+
+function summary(source: EvidenceExport, erased: readonly Erasure[], anchored: boolean, log: LogFacts | undefined): ExportVerdict {
   const committed = source.entries.reduce((sum, { entry }) => sum + Object.keys(entry.commitments).length, 0);
+  const gone = erased.filter(({ sequence, name }) => Object.hasOwn(source.entries[sequence - 1]?.entry.commitments ?? {}, name));
   const newest = source.revisions.at(-1);
   return {
     ok: true,
@@ -76,24 +101,28 @@ function verifyParsed(source: EvidenceExport, stated: StatedHead | undefined): E
     requestId: source.requestId,
     entries: source.entries.length,
     head: source.head,
-    anchored: stated !== undefined,
+    anchored,
     opened: source.openings.length,
-    closed: committed - source.openings.length,
+    erased: gone,
+    closed: committed - source.openings.length - new Set(gone.map(keyOf)).size,
+    ...(log === undefined ? {} : { log }),
     ...(newest === undefined ? {} : { newestRevisionSha256: newest.wholeSha256 }),
   };
 }
 
-function openingBreak({ entries, openings }: EvidenceExport): ExportBreak | undefined {
+const keyOf = ({ sequence, name }: PersonalDatum): string => `${sequence} ${name}`;
+
+function openingBreak({ entries, openings }: EvidenceExport, erased: readonly Erasure[]): ExportBreak | undefined {
   const seen = new Set<string>();
+  const gone = new Set(erased.map(keyOf));
   for (const opening of openings) {
     const { sequence, name } = opening;
     const commitments = entries[sequence - 1]?.entry.commitments ?? {};
     const where = `opening ${name}`;
-    if (!Object.hasOwn(commitments, name) || seen.has(`${sequence} ${name}`)) {
-      return { code: 'opening-without-commitment', sequence, where };
-    }
+    if (!Object.hasOwn(commitments, name) || seen.has(keyOf(opening))) return { code: 'opening-without-commitment', sequence, where };
     if (commitments[name] !== commitmentOf(opening)) return { code: 'opening-mismatch', sequence, where };
-    seen.add(`${sequence} ${name}`);
+    if (gone.has(keyOf(opening))) return { code: 'erased-but-present', sequence, where };
+    seen.add(keyOf(opening));
   }
   return undefined;
 }
