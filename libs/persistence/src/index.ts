@@ -4,6 +4,8 @@ export { PersistenceError, type PersistenceErrorCode } from './database/errors.j
 export { openDatabase, type Database, type OpenDatabaseOptions, type TransactionOptions } from './database/open-database.js';
 export { type FoundLink, type FoundTaskSession, type ListedBody, Lookups } from './database/lookups.js';
 export { type SqlSession } from './database/sql-session.js';
+export { EvidenceLog, leafOf, type PendingEntry } from './log/evidence-log.js';
+export { joinHashes } from './log/hash-rows.js';
 export { Transaction } from './database/transaction.js';
 export { DATABASE_ROLES, loginOf, type DatabaseRole } from './roles/role-names.js';
 export * from './stores/index.js';

@@ -9,6 +9,8 @@ export type PersistenceErrorCode =
   | 'stale'
   | 'blob-missing'
   | 'blob-damaged'
+  /** The log of all cases lacks something, or holds something of another length. */
+  | 'log-damaged'
   /** No PostgreSQL binaries for this operating system and processor. */
   | 'platform-unsupported'
   /** Root, but no unprivileged user to run PostgreSQL as. */

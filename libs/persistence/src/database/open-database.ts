@@ -4,6 +4,7 @@ import { describeError, errorCode, isUuid, silentLogger, type Logger } from '#pl
 import type { DatabaseRole } from '../roles/role-names.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { PersistenceError } from './errors.js';
+import { EvidenceLog } from '../log/evidence-log.js';
 import { Lookups } from './lookups.js';
 import { Transaction } from './transaction.js';
 
@@ -32,6 +33,8 @@ export interface Database {
   inBody<T>(bodyId: string, work: (transaction: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Runs `work` in one transaction without a body: only the look-ups can be asked then. */
   withoutBody<T>(work: (lookups: Lookups) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction on the log of all cases, without a body. */
+  inLog<T>(work: (log: EvidenceLog) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
    * The bytes `[start, end)` of a case's file at a revision, in pieces of at most 1 MiB. Each few pieces are read in a
    * short transaction of their own, so a slow reader holds no connection; revisions never change.
@@ -77,6 +80,10 @@ class PostgresDatabase implements Database {
 
   withoutBody<T>(work: (lookups: Lookups) => Promise<T>): Promise<T> {
     return this.repeated({}, (runner) => work(new Lookups(runner)));
+  }
+
+  inLog<T>(work: (log: EvidenceLog) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    return this.repeated(options, (runner) => work(new EvidenceLog(runner)));
   }
 
   async *streamRevision(

@@ -1,4 +1,5 @@
-const appendOnly = (table: string): string => `
+/** Makes a table append-only, for its owner and the superuser too. */
+export const appendOnly = (table: string): string => `
 CREATE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON justera.${table} FOR EACH ROW EXECUTE FUNCTION justera.refuse_change();
 CREATE TRIGGER append_only_table BEFORE TRUNCATE ON justera.${table} FOR EACH STATEMENT EXECUTE FUNCTION justera.refuse_change();
 ALTER TABLE justera.${table} ENABLE ALWAYS TRIGGER append_only_rows;

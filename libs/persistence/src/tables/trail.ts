@@ -36,6 +36,8 @@ export interface EvidenceOpeningRow {
   salt: string | null;
   value: unknown;
   erasedAt: Date | null;
+  /** By which decision it was erased. */
+  decision: string | null;
 }
 export const evidenceOpeningTable = defineTable<EvidenceOpeningRow>('evidence_opening', {
   bodyId: uuid,
@@ -45,6 +47,7 @@ export const evidenceOpeningTable = defineTable<EvidenceOpeningRow>('evidence_op
   salt: text.orNull,
   value: json.orNull,
   erasedAt: timestamp.orNull,
+  decision: text.orNull,
 });
 
 /** Work that follows from a decision, written with it. The relay turns a row into a job whose id is the row's. */

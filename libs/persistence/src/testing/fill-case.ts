@@ -47,6 +47,7 @@ export async function fillCase({ api, signer, worker }: Roles, bodyId?: string):
   await fillAsApi(api, filled);
   await fillAsSigner(signer, filled);
   await fillAsWorker(worker, filled);
+  await fillLog(worker, filled);
   return filled;
 }
 
@@ -148,6 +149,10 @@ function fillAsSigner(signer: Database, c: FilledCase): Promise<void> {
     });
     await tx.attempts.start({ id: c.attemptId, authorisationId: c.authorisationId, startedAt: AT });
   });
+}
+
+async function fillLog(worker: Database, { bodyId, signRequestId }: FilledCase): Promise<void> {
+  await worker.inLog(async (log) => log.append([{ leafIndex: await log.size(), bodyId, signRequestId, sequence: 1, entryHash: sha256('one') }], []));
 }
 
 function fillAsWorker(worker: Database, c: FilledCase): Promise<void> {
