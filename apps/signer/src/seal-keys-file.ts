@@ -12,16 +12,16 @@ const entry = z.strictObject({
 const sealKeysFile = z.record(z.string().regex(/^[a-z0-9-]{1,60}$/u), entry);
 
 export type SealKeyEntry = z.output<typeof entry>;
-export type SealVariable = 'SEAL_KEYS_FILE' | 'REPORT_SEAL_FILE';
+export type SealVariable = 'SEAL_KEYS_FILE' | 'REPORT_SEAL_FILE' | 'LOG_SEAL_FILE';
 
 /** Where the seal of each body lies, by its slug. @throws ConfigError */
 export function readSealKeysFile(file: string): Promise<Readonly<Record<string, SealKeyEntry>>> {
   return read('SEAL_KEYS_FILE', file, sealKeysFile);
 }
 
-/** Where the seal of validation reports lies. @throws ConfigError */
-export function readReportSealFile(file: string): Promise<SealKeyEntry> {
-  return read('REPORT_SEAL_FILE', file, entry);
+/** Where a seal lies that is no body's: that of validation reports, or of the evidence log. @throws ConfigError */
+export function readLoneSealFile(variable: Exclude<SealVariable, 'SEAL_KEYS_FILE'>, file: string): Promise<SealKeyEntry> {
+  return read(variable, file, entry);
 }
 
 /** The file holds passphrases: like a key file, it is for its owner only. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { IssuanceError, openKey, proveKey, type OpenedKey } from '#issuance';
 import { buildAndValidatePath, nameToString, parseCertificate } from '#pki/parse';
 import { ConfigError, errorCode, isDemoCertificate, type AppConfig, type Clock, type ConfigProblem, type Logger, type TrustAnchors } from '#platform';
-import { readReportSealFile, readSealKeysFile, type SealKeyEntry, type SealVariable } from './seal-keys-file.js';
+import { readLoneSealFile, readSealKeysFile, type SealKeyEntry, type SealVariable } from './seal-keys-file.js';
 
 export interface SealSurroundings {
   readonly mode: AppConfig['mode'];
@@ -54,15 +54,27 @@ export async function openSealKeys(file: string | undefined, surroundings: SealS
  * Opens the seal of validation reports and has it prove itself. It is a key of its own: what a stranger can have sealed must not bear a body's seal.
  * @throws ConfigError
  */
-export async function openReportSeal(file: string | undefined, surroundings: Omit<SealSurroundings, 'trust'>): Promise<OpenedKey | undefined> {
+export function openReportSeal(file: string | undefined, surroundings: Omit<SealSurroundings, 'trust'>): Promise<OpenedKey | undefined> {
+  return openLoneSeal('REPORT_SEAL_FILE', '(validation reports)', file, surroundings);
+}
+
+/**
+ * Opens the seal of the evidence log's checkpoints. Those who check a log know its certificate itself, so it leads to no root of ours.
+ * @throws ConfigError
+ */
+export function openLogSeal(file: string | undefined, surroundings: Omit<SealSurroundings, 'trust'>): Promise<OpenedKey | undefined> {
+  return openLoneSeal('LOG_SEAL_FILE', '(evidence log)', file, surroundings);
+}
+
+async function openLoneSeal(variable: Exclude<SealVariable, 'SEAL_KEYS_FILE'>, of: string, file: string | undefined, surroundings: Omit<SealSurroundings, 'trust'>): Promise<OpenedKey | undefined> {
   if (file === undefined) return undefined;
-  const entry = await readReportSealFile(file);
+  const entry = await readLoneSealFile(variable, file);
   try {
     const seal = await openSeal(path.dirname(file), entry, surroundings);
-    announce('(validation reports)', seal.certificate, surroundings);
+    announce(of, seal.certificate, surroundings);
     return seal;
   } catch (error) {
-    throw new ConfigError('config-invalid', [problemOf(error, 'REPORT_SEAL_FILE', '', entry)]);
+    throw new ConfigError('config-invalid', [problemOf(error, variable, '', entry)]);
   }
 }
 

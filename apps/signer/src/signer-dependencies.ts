@@ -1,12 +1,12 @@
 import type { OpenIdConnectConfig } from '#identity';
 import type { OpenedKey } from '#issuance';
 import { createMailSender } from '#notifications';
-import { createRevocationSource, createTimeStampClient } from '#pades';
+import { createRevocationSource, createTimeStampClient, type TimeStampClient } from '#pades';
 import type { Database } from '#persistence';
 import { ConfigError, randomIds, type AppConfig, type Clock, type Logger, type Secret, type TrustAnchors } from '#platform';
-import { createSignatureEngine, type SealKeys, type SignerDependencies } from '#signing';
+import { createSignatureEngine, type LogSeal, type SealKeys, type SignerDependencies } from '#signing';
 import { openIssuingAuthority, type IssuingAuthorityAtWork } from './open-issuing-authority.js';
-import { openReportSeal, openSealKeys } from './seal-keys.js';
+import { openLogSeal, openReportSeal, openSealKeys } from './seal-keys.js';
 
 function needed<Value>(value: Value | undefined, variable: string): Value {
   if (value === undefined) throw new ConfigError('config-invalid', [{ variable, problem: 'is required for the signer' }]);
@@ -27,6 +27,8 @@ export interface OpenedSigner {
   readonly dependencies: SignerDependencies;
   /** Seals PDF reports of the public validation, and nothing else. */
   readonly reportSeal: OpenedKey | undefined;
+  /** Seals checkpoints of the evidence log. */
+  readonly logSeal: LogSeal | undefined;
   /** Lets all keys go: sessions with tokens end. */
   close(): void;
 }
@@ -45,14 +47,31 @@ export async function signerDependencies(parts: SignerParts): Promise<OpenedSign
     open.push(...seals.values());
     const reportSeal = await openReportSeal(config.reportSealFile, { mode: config.mode, clock, logger });
     if (reportSeal !== undefined) open.push(reportSeal);
-    return { dependencies: dependenciesOf(parts, issuing, seals), reportSeal, close };
+    const logKey = await openLogSeal(config.logSealFile, { mode: config.mode, clock, logger });
+    if (logKey !== undefined) open.push(logKey);
+    const timestamps = timestampsOf(parts);
+    return { dependencies: dependenciesOf(parts, issuing, seals, timestamps), reportSeal, logSeal: logSealOf(parts, logKey, timestamps), close };
   } catch (error) {
     close();
     throw error;
   }
 }
 
-function dependenciesOf({ config, database, trust, clock, logger }: SignerParts, { authority, issuance }: IssuingAuthorityAtWork, seals: SealKeys): SignerDependencies {
+function timestampsOf({ config, trust }: SignerParts): TimeStampClient {
+  const allowedHosts = config.tsaUrls.map((url) => new URL(url).host);
+  return createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts, anchors: trust.timestampAnchors, timeoutMilliseconds: 5_000 });
+}
+
+function logSealOf({ config, logger }: SignerParts, key: OpenedKey | undefined, timestamps: TimeStampClient): LogSeal | undefined {
+  if (key === undefined) {
+    logger.warn({ variable: 'LOG_SEAL_FILE' }, 'there is no key for the evidence log: no checkpoint is made, and nothing in it is anchored outside');
+    return undefined;
+  }
+  const origin = `${new URL(needed(config.publicUrl, 'PUBLIC_URL')).host}/evidence-log`;
+  return { key, timestamps, origin, intervalMilliseconds: config.checkpoints.minutes * 60_000 };
+}
+
+function dependenciesOf({ config, database, trust, clock, logger }: SignerParts, { authority, issuance }: IssuingAuthorityAtWork, seals: SealKeys, timestamps: TimeStampClient): SignerDependencies {
   const tsaHosts = config.tsaUrls.map((url) => new URL(url).host);
   const pseudonymKey = bytesOf(config.pseudonymKey, 'PSEUDONYM_KEY');
   const openIdConnect = openIdConnectOf(config, pseudonymKey);
@@ -64,7 +83,7 @@ function dependenciesOf({ config, database, trust, clock, logger }: SignerParts,
     engine: createSignatureEngine({
       authority,
       issuance,
-      timestamps: createTimeStampClient({ authorities: config.tsaUrls.map((url) => ({ url })), allowedHosts: tsaHosts, anchors: trust.timestampAnchors, timeoutMilliseconds: 5_000 }),
+      timestamps,
       revocation: createRevocationSource({ allowedHosts: [...config.revocationHosts, ...tsaHosts] }),
       trust,
       seals,

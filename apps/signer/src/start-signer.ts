@@ -12,6 +12,7 @@ import { CeremonyController, ServiceGuard } from './ceremony.controller.js';
 import { maxReportBytes, REPORT_SEALER, ReportSealController, ReportSealer } from './report-seal.controller.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { hardenProcess, requireHardened } from './hardening.js';
+import { startSealing } from './start-sealing.js';
 import { signerDependencies } from './signer-dependencies.js';
 
 export interface SignerOptions {
@@ -23,6 +24,8 @@ export interface SignerOptions {
   logger?: Logger;
   /** The system's unless a test holds it still. */
   clock?: Clock;
+  /** How often it is looked whether the evidence log has grown; a minute when not given. */
+  sealMilliseconds?: number;
 }
 
 export interface RunningSigner {
@@ -45,13 +48,14 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
   requireHardened(config.mode, hardenProcess(), logger);
   const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
   const database = await openDatabase({ url: options.databaseUrl, role: 'signer', poolSize: 10, logger });
-  const { dependencies, reportSeal, close: closeKeys } = await signerDependencies({ config, database, trust, logger, clock: options.clock ?? systemClock });
+  const { dependencies, reportSeal, logSeal, close: closeKeys } = await signerDependencies({ config, database, trust, logger, clock: options.clock ?? systemClock });
   const backend = await openQueueBackend({ queueUrl: config.queueUrl, databaseUrl: options.queueDatabaseUrl, logger });
   const workers = await Promise.all([
     startWorker(backend, 'prepare', (ref) => prepareSignRequest(dependencies, ref), { concurrency: 2, logger }),
     startWorker(backend, 'append', (ref) => appendSignatures(dependencies, ref), { concurrency: 4, logger }),
     startWorker(backend, 'complete', (ref) => completeRequest(dependencies, ref), { concurrency: 2, logger }),
   ]);
+  const sealing = startSealing(dependencies, logSeal, options.sealMilliseconds);
   const app = await NestFactory.create<NestExpressApplication>(SignerApp.register(dependencies, new ReportSealer(reportSeal, dependencies.clock)), { logger: ['error', 'fatal'], abortOnError: false });
   app.disable('x-powered-by');
   app.useBodyParser('raw', { type: 'application/pdf', limit: maxReportBytes });
@@ -64,6 +68,7 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
     close: async () => {
       app.getHttpServer().closeAllConnections();
       await app.close();
+      await sealing.close();
       await Promise.all(workers.map((worker) => worker.close()));
       dependencies.mailSender.close();
       closeKeys();

@@ -2,7 +2,9 @@ import { openQueueBackend, startRelay, startRounds, startWorker } from '#jobs';
 import { createMailSender } from '#notifications';
 import { openDatabase } from '#persistence';
 import { ConfigError, createLogger, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
-import { expireRequests, planReminders, reconcile, sendMail, type WorkerDependencies } from '#signing';
+import { carryCheckpoints, expireRequests, integrateEntries, planReminders, reconcile, sendMail, type OutsidePlace, type WorkerDependencies } from '#signing';
+import { folderPlace } from './checkpoint-folder.js';
+import { mailPlace } from './checkpoint-mail.js';
 
 export interface WorkerOptions {
   config: AppConfig;
@@ -38,13 +40,18 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
   const messageIdDomain = fromAddress.slice(fromAddress.lastIndexOf('@') + 1);
   const dependencies: WorkerDependencies = { database, clock: systemClock, ids: randomIds, logger, mailSender, messageIdDomain, linkKey, publicUrl, validationAddress: config.validationUrl ?? publicUrl };
   const backend = await openQueueBackend({ queueUrl: config.queueUrl, databaseUrl: options.queueDatabaseUrl, logger });
+  const places: OutsidePlace[] = [
+    ...(config.checkpoints.folder === undefined ? [] : [folderPlace(config.checkpoints.folder)]),
+    ...config.checkpoints.mail.map((address) => mailPlace(mailSender, address)),
+  ];
   const workers = [
     await startWorker(backend, 'mail', (mail) => sendMail(dependencies, mail as Parameters<typeof sendMail>[1]), { concurrency: 4, logger }),
     await startWorker(backend, 'sweep', () => sweep(dependencies), { concurrency: 1, logger }),
     await startWorker(backend, 'remind', () => remind(dependencies), { concurrency: 1, logger }),
+    await startWorker(backend, 'evidence', () => growLog(dependencies, places), { concurrency: 1, logger }),
   ];
   const relay = startRelay({ url: options.relayDatabaseUrl, backend, logger });
-  const rounds = startRounds({ backend, queues: ['sweep', 'remind'], everyMilliseconds: options.roundMilliseconds ?? 60_000, clock: systemClock, ids: randomIds, logger });
+  const rounds = startRounds({ backend, queues: ['sweep', 'remind', 'evidence'], everyMilliseconds: options.roundMilliseconds ?? 60_000, clock: systemClock, ids: randomIds, logger });
   return {
     close: async () => {
       await rounds.close();
@@ -67,6 +74,13 @@ async function sweep(worker: WorkerDependencies): Promise<void> {
 async function remind(worker: WorkerDependencies): Promise<void> {
   const { reminders, escalations, failed } = await planReminders(worker);
   worker.logger.debug({ reminders, escalations, failed }, 'looked whom to remind');
+}
+
+/** Job `evidence`: entries into the log of all cases, and the newest checkpoint to every place outside. */
+async function growLog(worker: WorkerDependencies, places: readonly OutsidePlace[]): Promise<void> {
+  const [integrated, carried] = [await settled(integrateEntries(worker)), await settled(carryCheckpoints(worker, places))];
+  worker.logger.debug({ integrated: integrated.value, carried: carried.value }, 'looked after the evidence log');
+  for (const { error } of [integrated, carried]) if (error !== undefined) throw error;
 }
 
 async function settled<T>(work: Promise<T>): Promise<{ readonly value?: T; readonly error?: unknown }> {

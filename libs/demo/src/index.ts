@@ -1,4 +1,5 @@
 export type { CaughtMail } from './mail-catcher/mail-box.js';
+export { demoEvidenceLogKey } from './evidence-log-key.js';
 export { startMailCatcher, type MailCatcher, type MailRefusal } from './mail-catcher/start-mail-catcher.js';
 export type { DemoPerson } from './openid-provider/persons.js';
 export { DEMO_ACR } from './openid-provider/provider-configuration.js';

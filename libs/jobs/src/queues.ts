@@ -27,6 +27,7 @@ export const payloadSchemas = {
   /** What is derived from state and belongs to no case: nothing is carried. */
   sweep: z.strictObject({}),
   remind: z.strictObject({}),
+  evidence: z.strictObject({}),
 } as const;
 
 export type QueueName = keyof typeof payloadSchemas;

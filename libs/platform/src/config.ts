@@ -75,6 +75,7 @@ const environment = z.object({
   ISSUING_KEY_PASSPHRASE: secret(1).optional(),
   SEAL_KEYS_FILE: z.string().optional(),
   REPORT_SEAL_FILE: z.string().optional(),
+  LOG_SEAL_FILE: z.string().optional(),
   SEAL_REPORTS: flag.default(false),
   ISSUING_KEY_PASSPHRASE_FILE: z.string().optional(),
   ISSUING_POLICY_OID: z.string().regex(/^[0-2](\.(0|[1-9]\d*)){2,}$/, { message: 'must be an object identifier, such as 1.2.752.999.1' }).optional(),
@@ -90,6 +91,9 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: secret(8).optional(),
   OIDC_PROVIDER_NAME: z.string().default('OpenID Connect'),
   OIDC_ACR_LEVELS: list.pipe(z.array(z.string().regex(/^.+=(low|substantial|high)$/, { message: 'must be a list of acr=low|substantial|high' }))).default([]),
+  CHECKPOINT_MINUTES: z.coerce.number().int().min(1).max(1440).default(10),
+  CHECKPOINT_FOLDER: z.string().optional(),
+  CHECKPOINT_MAIL: list.pipe(z.array(z.email({ message: 'must be a list of e-mail addresses' }))).default([]),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -136,9 +140,9 @@ const NEEDED: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
 /** A process that holds another's secret has lost the wall between them. */
 const ISSUING = ['ISSUING_KEY_FILE', 'ISSUING_KEY_PKCS11', 'ISSUING_KEY_PASSPHRASE', 'ISSUING_KEY_PASSPHRASE_FILE'] as const;
 const FORBIDDEN: Readonly<Record<ProcessName, readonly (keyof Environment)[]>> = {
-  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE'],
+  api: ['LINK_KEY', 'CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'LOG_SEAL_FILE'],
   signer: ['LINK_KEY'],
-  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'OIDC_CLIENT_SECRET'],
+  worker: ['CODE_PEPPER', 'PSEUDONYM_KEY', ...ISSUING, 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'LOG_SEAL_FILE', 'OIDC_CLIENT_SECRET'],
   cli: [],
 };
 
@@ -167,7 +171,7 @@ function productionProblems(env: Environment, process: ProcessName): ConfigProbl
       problems.push({ variable, problem: 'is a loopback address, which nobody else can reach (ALLOW_LOOPBACK=yes to try it out on one machine)' });
     }
   }
-  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS', 'TRUSTED_LIST_SIGNERS'] as const) {
+  for (const variable of ['ISSUING_KEY_FILE', 'ISSUING_CERTIFICATE_FILE', 'SEAL_KEYS_FILE', 'REPORT_SEAL_FILE', 'LOG_SEAL_FILE', 'TRUST_SIGNATURE_ANCHORS', 'TRUST_SEAL_ANCHORS', 'TRUST_TIMESTAMP_ANCHORS', 'TRUSTED_LIST_SIGNERS'] as const) {
     const files = [env[variable] ?? []].flat();
     if (files.some((file) => /(^|[\\/])demo([\\/.-]|$)/i.test(file))) {
       problems.push({ variable, problem: 'is demo trust material, which production refuses' });
@@ -237,6 +241,10 @@ function shape(env: Environment) {
     reportSealFile: env.REPORT_SEAL_FILE,
     /** Whether the API has PDF reports sealed by the signer, and gives out none that is not. */
     sealReports: env.SEAL_REPORTS,
+    /** Whose key seals checkpoints of the evidence log: the signer's alone. */
+    logSealFile: env.LOG_SEAL_FILE,
+    /** Checkpoints of the evidence log: how often the signer makes one, and where the worker leaves them outside. */
+    checkpoints: { minutes: env.CHECKPOINT_MINUTES, folder: env.CHECKPOINT_FOLDER, mail: env.CHECKPOINT_MAIL },
     issuingKey: {
       /** Path of a key file, or a `pkcs11:` URI. */
       address: env.ISSUING_KEY_PKCS11 ?? env.ISSUING_KEY_FILE,

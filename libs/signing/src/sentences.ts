@@ -68,6 +68,9 @@ const desk = {
   'not-found': say(404, 'There is nothing here by that name, or it is not yours.', 'Det finns inget här med det namnet, eller så är det inte ditt.'),
   'wrong-state': say(409, 'That cannot be done in the state the request is in.', 'Det går inte i det läge som ärendet är i.'),
   'stale-version': say(409, 'Somebody else changed this meanwhile. Load the page again.', 'Någon annan har ändrat detta under tiden. Ladda om sidan.'),
+  'decision-required': say(422, 'Name the decision by which the data are erased, in at most 200 characters.', 'Ange beslutet som uppgifterna gallras enligt, med högst 200 tecken.'),
+  'case-open': say(409, 'Personal data in the evidence can be erased when the request has ended.', 'Personuppgifter i bevisloggen kan gallras när ärendet är avslutat.'),
+  'nothing-to-erase': say(409, 'There are no such personal data in the evidence, or they are erased already.', 'Det finns inga sådana personuppgifter i bevisloggen, eller så är de redan gallrade.'),
   'prepared-not-ready': say(409, 'The file is not ready yet. Try again in a moment.', 'Filen är inte klar än. Försök igen om en stund.'),
 };
 
@@ -83,6 +86,7 @@ const inside = {
   'signing-failed': say(503, 'The signature could not be added. It will be tried again.', 'Underskriften kunde inte läggas in. Ett nytt försök görs.'),
   'completion-failed': say(503, 'The file could not be completed. It will be tried again.', 'Filen kunde inte färdigställas. Ett nytt försök görs.'),
   'preparation-failed': say(503, 'The file could not be prepared.', 'Filen kunde inte förberedas.'),
+  'log-inconsistent': say(500, 'The evidence log does not follow from what was sealed before. Nothing is sealed until somebody has looked.', 'Bevisloggen följer inte av det som förseglats tidigare. Inget förseglas förrän någon har undersökt det.'),
   'mail-failed': say(503, 'A mail could not be sent.', 'Ett mejl kunde inte skickas.'),
 };
 

@@ -25,6 +25,7 @@ export interface OutgoingMail extends RenderedMail {
   readonly replyTo?: string;
   /** Stable name of this effect, e.g. the outbox row's: the Message-ID follows from it. */
   readonly effectKey: string;
+  readonly attachments?: readonly { readonly fileName: string; readonly contentType: string; readonly content: string }[];
 }
 
 /** Sends a mail, once per call. Trying again is the caller's: with the same effect key it is the same mail. */
@@ -65,6 +66,7 @@ export function createMailSender(config: MailSenderConfig): MailSender {
           subject: oneLine(mail.subject),
           text: mail.text,
           html: mail.html,
+          ...(mail.attachments === undefined ? {} : { attachments: mail.attachments.map(({ fileName: filename, contentType, content }) => ({ filename, contentType, content })) }),
           // RFC 3834: no holiday answers to us. RFC 3282: screen readers and translators need the language.
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
           xMailer: false,

@@ -1,12 +1,20 @@
 import { exportFormat, exportVersion, type ChainedEntry, type EvidenceEntry, type EvidenceExport, type JsonValue } from '#evidence';
 import type { CaseRef, SigningCore } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
+import { logEvidence, type CaseLeaf } from '../trail/log-evidence.js';
 
 /**
  * A case's evidence as one file that verifies offline (`justera evidence verify`). Openings that have been erased are
- * simply not there: the chain holds without them.
+ * simply not there: the chain holds without them, and says by which decision they went.
  */
-export function exportEvidence(core: SigningCore, { bodyId, signRequestId }: CaseRef): Promise<EvidenceExport> {
+export async function exportEvidence(core: SigningCore, ref: CaseRef): Promise<EvidenceExport> {
+  const { chain, leaves } = await readChain(core, ref);
+  // Not in the same transaction: whatever the log gained meanwhile, leaves keep their places and a checkpoint is for good.
+  const log = await core.database.inLog((one) => logEvidence(one, leaves));
+  return log === undefined ? chain : { ...chain, log };
+}
+
+function readChain(core: SigningCore, { bodyId, signRequestId }: CaseRef): Promise<{ readonly chain: EvidenceExport; readonly leaves: readonly CaseLeaf[] }> {
   return core.database.inBody(
     bodyId,
     async (tx) => {
@@ -19,8 +27,12 @@ export function exportEvidence(core: SigningCore, { bodyId, signRequestId }: Cas
          WHERE body_id = $1 AND sign_request_id = $2 AND erased_at IS NULL ORDER BY sequence, name`,
         [bodyId, signRequestId],
       );
+      const leaves = await tx.query<CaseLeaf>(
+        'SELECT sequence, leaf_index AS index FROM justera.evidence_leaf WHERE body_id = $1 AND sign_request_id = $2 ORDER BY sequence',
+        [bodyId, signRequestId],
+      );
       const revisions = await tx.revisions.listOf(signRequestId);
-      return {
+      const chain = {
         format: exportFormat,
         version: exportVersion,
         bodyId,
@@ -30,7 +42,8 @@ export function exportEvidence(core: SigningCore, { bodyId, signRequestId }: Cas
         openings,
         revisions: revisions.map(({ number, kind, wholeSha256, length }) => ({ number, kind, wholeSha256, length })),
         head: { sequence: last.sequence, entryHash: last.entryHash },
-      };
+      } as const;
+      return { chain, leaves };
     },
     { isolation: 'REPEATABLE READ' },
   );

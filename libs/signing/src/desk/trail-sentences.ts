@@ -66,6 +66,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
       : { sv: `Snart sista dagen, ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Soon due, on ${String(data['dueDate'])}. The sender or the office is told.` },
   SignRequestReopened: say('Ärendet öppnades igen.', 'The case was reopened.'),
   SignRequestSuperseded: say('Ärendet ersattes av ett nytt.', 'The case was superseded by a new one.'),
+  PersonalDataErased: ({ data }) => ({ sv: `Personuppgifter gallrades, enligt ${String(data['decision'])}.`, en: `Personal data were erased, by ${String(data['decision'])}.` }),
   AttentionRaised: ({ data }) => ({ sv: `Något behöver tillsyn (${String(data['code'])}).`, en: `Something needs attention (${String(data['code'])}).` }),
   AttentionCleared: say('Ärendet behöver inte längre tillsyn.', 'The case needs attention no more.'),
 };
