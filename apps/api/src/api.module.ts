@@ -6,6 +6,7 @@ import { API_CONTEXT, type ApiContext } from './api-context.js';
 import { CeremonyController } from './ceremony/ceremony.controller.js';
 import { LinksController } from './ceremony/links.controller.js';
 import { DeskController } from './cases/desk.controller.js';
+import { EvidenceLogController } from './cases/evidence-log.controller.js';
 import { SignRequestsController } from './cases/sign-requests.controller.js';
 import { HealthController } from './health.controller.js';
 import { OwnPageGuard, RateGuard, StaffGuard } from './http/guards.js';
@@ -18,7 +19,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [DeskModule.register(context.dependencies), MulterModule.register({ limits: { fileSize: context.config.maxFileBytes, files: 1, fields: 4 } })],
-      controllers: [CeremonyController, LinksController, SignRequestsController, DeskController, ValidationsController, StaffSessionController, HealthController],
+      controllers: [CeremonyController, LinksController, SignRequestsController, EvidenceLogController, DeskController, ValidationsController, StaffSessionController, HealthController],
       providers: [
         { provide: API_CONTEXT, useValue: context },
         { provide: APP_GUARD, useClass: RateGuard },

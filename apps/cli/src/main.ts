@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, { summary: string; load: () => Promise<C
   sign: { summary: 'fill one signature field', load: async () => (await bundledSigning() ?? await import('./commands/sign.js')).sign },
   extend: { summary: 'raise a signed PDF to B-T, B-LT or B-LTA, or prolong it', load: async () => (await import('./commands/extend.js')).extend },
   keys: { summary: 'key ceremony: root, issuing authority, revocation lists', load: async () => (await import('./commands/keys.js')).keys },
-  evidence: { summary: 'verify an exported evidence log: justera evidence verify FILE', load: async () => (await import('./commands/evidence.js')).evidence },
+  evidence: { summary: 'verify evidence offline: package, case, log or checkpoint; export the log', load: async () => (await import('./commands/evidence.js')).evidence },
   migrate: { summary: 'bring the database of DATABASE_URL up to date', load: async () => (await withDecorators(), await import('./commands/migrate.js')).migrate },
 };
 

@@ -1,13 +1,15 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { pipeline } from 'node:stream/promises';
 import { FileInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { isUuid } from '#platform';
 import {
-  answerErrorReport, createSignRequest, exportEvidence, extendRequest, getSignRequest, listSignRequests, openRevision, parseNewDates, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
+  answerErrorReport, createSignRequest, erasePersonalData, evidencePackage, exportEvidence, extendRequest, getSignRequest, listSignRequests, openRevision, parseNewDates, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
 } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { textOf } from '../http/body.js';
 import { EdgeError } from '../http/edge-error.js';
+import { packageExtras } from './package-extras.js';
 import { contentDisposition, sendRevision } from '../http/send-file.js';
 
 const staff: StaffActor = { kind: 'staff', id: 'desk' };
@@ -58,6 +60,23 @@ export class SignRequestsController {
     const exported = await exportEvidence(this.context.dependencies, await this.ref(id));
     response.setHeader('Content-Disposition', contentDisposition('attachment', `evidence-${id}.json`));
     return exported;
+  }
+
+  /** Everything about a completed case as one ZIP that verifies offline. */
+  @Get(':id/package')
+  async package(@Param('id') id: string, @Res() response: Response): Promise<void> {
+    const { fileName, stream } = await evidencePackage(this.context.dependencies, await this.ref(id), packageExtras(this.context));
+    response.setHeader('Content-Type', 'application/zip');
+    response.setHeader('Content-Disposition', contentDisposition('attachment', fileName));
+    response.setHeader('Cache-Control', 'no-store');
+    await pipeline(stream, response);
+  }
+
+  /** Erases personal data that the evidence commits to, by a decision. */
+  @Post(':id/evidence/erasures')
+  @HttpCode(200)
+  async erase(@Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return erasePersonalData(this.context.dependencies, { ...(await this.ref(id)), decision: textOf(body, 'decision') }, staff);
   }
 
   @Post(':id/withdraw')

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { startDemoOpenIdProvider, startDemoTrustService, startMailCatcher, type DemoOpenIdProvider, type DemoPerson, type DemoTrustService, type MailCatcher } from '#demo';
+import { demoEvidenceLogKey, startDemoOpenIdProvider, startDemoTrustService, startMailCatcher, type DemoOpenIdProvider, type DemoPerson, type DemoTrustService, type MailCatcher } from '#demo';
 import { setUpExternalDatabase, setUpOwnServer, startEmbeddedPostgres, type DatabaseAccess } from '#persistence';
 import { toPem } from '#pki/parse';
 import { systemClock } from '#platform';
@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly provider: DemoOpenIdProvider;
   readonly mail: MailCatcher;
   readonly secrets: DemoSecrets;
+  /** DER of the certificate that seals the evidence log. */
+  readonly logCertificateDer: Uint8Array;
   readonly apiPort: number;
   readonly signerPort: number;
   /** Environment variables of a process, as production would set them, but for MODE=demo. */
@@ -74,11 +76,13 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   const secrets = demoSecrets(folder);
   const [apiPort, signerPort] = [await freePort(), await freePort()];
   const publicUrl = `http://127.0.0.1:${apiPort}`;
-  const [database, trust, provider, mail] = await Promise.all([
+  mkdirSync(path.join(folder, 'log-key'), { recursive: true, mode: 0o700 });
+  const [database, trust, provider, mail, logKey] = await Promise.all([
     startDatabase(folder, options.databaseUrl),
     startDemoTrustService({ folder: path.join(folder, 'demo'), clock: systemClock }),
     startDemoOpenIdProvider({ redirectUris: [`${publicUrl}/api/v1/ceremony/callback`], persons: options.persons }),
     startMailCatcher(),
+    demoEvidenceLogKey(path.join(folder, 'log-key'), systemClock.now()),
   ]);
   const anchors = path.join(folder, 'demo', 'anchors.pem');
   writeFileSync(anchors, [...new Set([toPem(trust.rootDer), toPem(trust.tsaRootDer)])].join(''));
@@ -90,12 +94,12 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
       PORT: String(signerPort), DATABASE_URL_SIGNER: url('signer'), DATABASE_URL_QUEUE: url('queue'), SERVICE_SECRET: secrets.serviceSecret, CODE_PEPPER: secrets.codePepper,
       PSEUDONYM_KEY: secrets.pseudonymKey, SMTP_URL: mail.smtpUrl, TSA_URLS: options.tsaUrl?.(trust.tsaUrl) ?? trust.tsaUrl, REVOCATION_HOSTS: new URL(trust.url).host,
       ISSUING_KEY_FILE: trust.issuingKeyFile, ISSUING_KEY_PASSPHRASE: trust.issuingKeyPassphrase, OIDC_ISSUER_URL: provider.issuer, OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret, OIDC_PROVIDER_NAME: 'demo-legitimation', OIDC_ACR_LEVELS: `${provider.acrValue}=substantial`,
+      OIDC_CLIENT_SECRET: provider.clientSecret, OIDC_PROVIDER_NAME: 'demo-legitimation', OIDC_ACR_LEVELS: `${provider.acrValue}=substantial`, LOG_SEAL_FILE: logKey.logSealFile, CHECKPOINT_MINUTES: '1',
     },
-    worker: { DATABASE_URL_WORKER: url('worker'), DATABASE_URL_RELAY: url('relay'), DATABASE_URL_QUEUE: url('queue'), SMTP_URL: mail.smtpUrl, LINK_KEY: secrets.linkKey },
+    worker: { DATABASE_URL_WORKER: url('worker'), DATABASE_URL_RELAY: url('relay'), DATABASE_URL_QUEUE: url('queue'), SMTP_URL: mail.smtpUrl, LINK_KEY: secrets.linkKey, CHECKPOINT_FOLDER: path.join(folder, 'checkpoints') },
   };
   return {
-    database: database.words, access: database.access, trust, provider, mail, secrets, apiPort, signerPort,
+    database: database.words, access: database.access, trust, provider, mail, secrets, logCertificateDer: logKey.certificateDer, apiPort, signerPort,
     environment: (process) => ({ ...common, ...environments[process] }),
     stop: async () => {
       await Promise.all([provider.stop(), mail.stop(), trust.stop()]);

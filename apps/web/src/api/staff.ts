@@ -39,6 +39,7 @@ export const getSignRequest = (id: string): Promise<SignRequestView> => request(
 export const fileUrl = (id: string, revision: 'head' | 'original' | 'prepared'): string => `${one(id)}/file?revision=${revision}`;
 export const getEvidence = (id: string): Promise<{ readonly entries: readonly EvidenceEntryView[] }> => request('GET', `${one(id)}/evidence`);
 export const evidenceExportUrl = (id: string): string => `${one(id)}/evidence/export`;
+export const packageUrl = (id: string): string => `${one(id)}/package`;
 export const answerErrorReport = (id: string, reportId: string, answer: string): Promise<SignRequestView> => request('POST', `${one(id)}/error-reports/${encodeURIComponent(reportId)}/answer`, { json: { answer } });
 export const extend = (id: string, dates: NewDates): Promise<SignRequestView> => request('POST', `${one(id)}/extend`, { json: dates });
 export const withdraw = (id: string, reason: string): Promise<unknown> => request('POST', `${one(id)}/withdraw`, { json: { reason } });

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { evidenceExportUrl, fileUrl, type SignRequestView } from '../../api/staff.js';
+import { evidenceExportUrl, fileUrl, packageUrl, type SignRequestView } from '../../api/staff.js';
 import { deskTexts } from '../../text/desk/index.js';
 import { Button } from '../../ui/button.js';
 import { DownloadIcon } from '../../ui/icons.js';
@@ -25,6 +25,7 @@ export function CaseActions({ view, onChanged }: { readonly view: SignRequestVie
       {view.preparedSha256 && <Download href={fileUrl(view.id, 'head')} text={view.state === 'completed' ? texts.downloadFinal : texts.downloadSigned} primary={view.state === 'completed'} />}
       <Download href={fileUrl(view.id, 'original')} text={texts.downloadOriginal} />
       <Download href={evidenceExportUrl(view.id)} text={texts.downloadEvidence} />
+      {(view.state === 'completed' || view.state === 'superseded') && <Download href={packageUrl(view.id)} text={texts.downloadPackage} />}
       {extendable.includes(view.state) && (
         <div class="flush">
           <Button kind="quiet" onClick={() => setExtending(true)}>

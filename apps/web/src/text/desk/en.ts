@@ -170,6 +170,7 @@ export const en: Translation<typeof sv> = {
     downloadFinal: 'Download the finished document',
     downloadOriginal: 'Download the original',
     downloadEvidence: 'Download the evidence chain (JSON)',
+    downloadPackage: 'Download the evidence package (ZIP)',
     retry: 'Try again now',
     retried: 'A new try is on its way.',
     withdraw: 'Withdraw the case',

@@ -167,6 +167,7 @@ export const sv = {
     downloadFinal: 'Ladda ner det färdiga dokumentet',
     downloadOriginal: 'Ladda ner originalet',
     downloadEvidence: 'Ladda ner beviskedjan (JSON)',
+    downloadPackage: 'Ladda ner bevispaketet (ZIP)',
     retry: 'Försök igen nu',
     retried: 'Ett nytt försök är på väg.',
     withdraw: 'Dra tillbaka ärendet',

@@ -1,0 +1,40 @@
+import 'reflect-metadata';
+import { randomIds, silentLogger, systemClock } from '#platform';
+import { integrateEntries } from '#signing';
+import { createCase, createTestDatabase } from '../../../libs/persistence/src/testing/test-database.js';
+
+/** Prints `[[entries in the log before, seconds], …]`. Entries are written by SQL: what is measured is putting them into the log. */
+async function main(rounds: number): Promise<void> {
+  const world = await createTestDatabase();
+  try {
+    const [api, worker] = [await world.open('api'), await world.open('worker')];
+    const core = { database: worker, clock: systemClock, ids: randomIds, logger: silentLogger };
+    const results: [number, number][] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const refs = [];
+      for (let i = 0; i < 20; i += 1) refs.push(await createCase(api));
+      // The chain's own trigger looks up the tip of a case for each entry, which is not what is measured here; the waiting list is written as that entry's would be.
+      await world.admin.query('ALTER TABLE justera.evidence_entry DISABLE TRIGGER continue_chain');
+      for (const { bodyId, signRequestId } of refs) {
+        await world.admin.query(
+          `INSERT INTO justera.evidence_entry SELECT gen_random_uuid(), $1, $2, n, repeat('0', 64), encode(sha256(($2::text || n)::bytea), 'hex'), jsonb_build_object('n', n, 'filler', repeat('x', 400)), repeat('x', 500), now()
+           FROM generate_series(1, 5000) AS n`,
+          [bodyId, signRequestId],
+        );
+      }
+      await world.admin.query('ALTER TABLE justera.evidence_entry ENABLE TRIGGER continue_chain');
+      await world.admin.query('ANALYZE');
+      const before = await worker.inLog((log) => log.size());
+      const started = performance.now();
+      const { integrated } = await integrateEntries(core);
+      const seconds = (performance.now() - started) / 1000;
+      if (integrated !== 100_000) throw new Error(`integrated ${integrated}`);
+      results.push([before, seconds]);
+    }
+    process.stdout.write(`${JSON.stringify(results)}\n`);
+  } finally {
+    await world.close();
+  }
+}
+
+void main(Number(process.argv[2] ?? '3'));
