@@ -12,7 +12,7 @@ const tables = ['evidence_entry', 'evidence_leaf', 'evidence_tile', 'evidence_ch
 
 /** As a superuser who takes the walls down, does something, and puts them up again. */
 export async function attack(world: TrailWorld, ...statements: readonly (string | readonly [string, readonly unknown[]])[]): Promise<void> {
-  const client = await world.database.admin.connect();
+  const client = await world.admin.connect();
   try {
     for (const table of tables) await client.query(`ALTER TABLE justera.${table} DISABLE TRIGGER ALL`);
     for (const statement of statements) await (typeof statement === 'string' ? client.query(statement) : client.query(statement[0], [...statement[1]]));
@@ -24,7 +24,7 @@ export async function attack(world: TrailWorld, ...statements: readonly (string 
 
 /** What is stored, to be put back after each attack. */
 export async function keepCopy(world: TrailWorld): Promise<() => Promise<void>> {
-  for (const table of tables) await world.database.admin.query(`CREATE TABLE public.copy_of_${table} AS SELECT * FROM justera.${table}`);
+  for (const table of tables) await world.admin.query(`CREATE TABLE public.copy_of_${table} AS SELECT * FROM justera.${table}`);
   return () =>
     attack(
       world,
@@ -40,7 +40,7 @@ export async function keepCopy(world: TrailWorld): Promise<() => Promise<void>> 
  */
 export async function checkAll(world: TrailWorld, cases: readonly CaseRef[], outside: readonly CheckpointNote[]): Promise<string> {
   const trust = { sealCertificates: [world.key.der], timestampAnchors: [world.pki.root.der] };
-  const stored = (await world.database.admin.query('SELECT size::int, origin, root, open_leaves AS "openLeaves", seal, timestamp_token AS "timestampToken", at FROM justera.evidence_checkpoint ORDER BY size')).rows as Parameters<typeof checkpointOf>[0][];
+  const stored = (await world.admin.query('SELECT size::int, origin, root, open_leaves AS "openLeaves", seal, timestamp_token AS "timestampToken", at FROM justera.evidence_checkpoint ORDER BY size')).rows as Parameters<typeof checkpointOf>[0][];
   const own = stored.map((row) => parseCheckpoint(JSON.parse(JSON.stringify(checkpointOf(row)))));
   for (const checkpoint of own) {
     const verdict = verifyCheckpoint(checkpoint, trust);
@@ -83,8 +83,8 @@ interface StoredRow {
  * Only what lies outside is out of reach.
  */
 export async function rewriteHistory(world: TrailWorld, leafIndex: number): Promise<void> {
-  const { rows } = await world.database.admin.query<StoredRow>('SELECT e.sign_request_id, e.sequence, e.entry FROM justera.evidence_leaf l JOIN justera.evidence_entry e USING (sign_request_id, sequence) ORDER BY l.leaf_index');
-  const sizes = (await world.database.admin.query<{ size: string }>('SELECT size FROM justera.evidence_checkpoint ORDER BY size')).rows.map((row) => Number(row.size));
+  const { rows } = await world.admin.query<StoredRow>('SELECT e.sign_request_id, e.sequence, e.entry FROM justera.evidence_leaf l JOIN justera.evidence_entry e USING (sign_request_id, sequence) ORDER BY l.leaf_index');
+  const sizes = (await world.admin.query<{ size: string }>('SELECT size FROM justera.evidence_checkpoint ORDER BY size')).rows.map((row) => Number(row.size));
   const last = new Map<string, string>();
   const updates = rows.map(({ sign_request_id: id, sequence, entry }, index): readonly [string, readonly unknown[]] => {
     const changed = index === leafIndex ? { ...entry, type: 'SignTaskDeclined' } : entry;

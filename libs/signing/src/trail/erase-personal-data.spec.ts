@@ -16,7 +16,7 @@ async function endedCase() {
   const ref = await world.newCase(1);
   await world.addEntries(ref, 1, { type: 'SignTaskDeclined', personal: { name: 'Anna Ek', reason: 'fel i § 4' } });
   await world.addEntries(ref, 1, { type: 'SignTaskDeclined', personal: { name: 'Bo Lind' } });
-  await world.database.admin.query(`UPDATE justera.sign_request SET state = 'declined', state_json = '{"version": 0, "status": "declined"}' WHERE id = $1`, [ref.signRequestId]);
+  await world.admin.query(`UPDATE justera.sign_request SET state = 'declined', state_json = '{"version": 0, "status": "declined"}' WHERE id = $1`, [ref.signRequestId]);
   await integrateEntries(world.worker);
   await sealLog(world.signer, world.seal);
   return ref;
@@ -33,8 +33,8 @@ test('after erasure nothing of the value is left, chain and tree verify against 
   expect(verdict).toMatchObject({ ok: true, anchored: true, entries: 4, opened: 1, closed: 0, log: { covered: 3 } });
   if (!verdict.ok) throw new Error('verifies');
   expect(verdict.erased.map((one) => [one.sequence, one.name, erasureText(one).sv])).toEqual(['name', 'reason'].map((name) => [2, name, 'gallrat 2026-05-04, enligt KS 2031/14 § 7']));
-  const stored = await world.database.admin.query('SELECT entry, canonical FROM justera.evidence_entry WHERE sign_request_id = $1', [ref.signRequestId]);
-  const openings = await world.database.admin.query('SELECT * FROM justera.evidence_opening WHERE sign_request_id = $1', [ref.signRequestId]);
+  const stored = await world.admin.query('SELECT entry, canonical FROM justera.evidence_entry WHERE sign_request_id = $1', [ref.signRequestId]);
+  const openings = await world.admin.query('SELECT * FROM justera.evidence_opening WHERE sign_request_id = $1', [ref.signRequestId]);
   expect(JSON.stringify([exported, stored.rows, openings.rows])).not.toMatch(/Anna|fel i §/);
   // The control: the other person's is still there, and what was erased was a commitment to just this.
   expect(JSON.stringify(openings.rows)).toMatch(/Bo Lind/);
@@ -52,7 +52,7 @@ test('all that is left, when no datum is named; then there is nothing more', asy
 test('without a decision, in a case that has not ended, or of what is not there: nothing is erased', async () => {
   const ref = await endedCase();
   const open = await world.newCase(1);
-  await world.database.admin.query(`UPDATE justera.sign_request SET state_json = '{"version": 0, "status": "awaitingSignatures"}' WHERE id = $1`, [open.signRequestId]);
+  await world.admin.query(`UPDATE justera.sign_request SET state_json = '{"version": 0, "status": "awaitingSignatures"}' WHERE id = $1`, [open.signRequestId]);
   const erase = (order: Partial<Parameters<typeof erasePersonalData>[1]>) => erasePersonalData(world.api, { ...ref, decision: 'KS 2031/14', ...order }, staff);
   await expect(erase({ decision: ' \u0007\n' })).rejects.toMatchObject({ code: 'decision-required' });
   await expect(erase(open)).rejects.toMatchObject({ code: 'case-open' });
@@ -66,6 +66,6 @@ test('the database lets an opening be erased by a decision, and changed in no ot
   const change = (set: string) => world.api.database.inBody(ref.bodyId, (tx) => tx.execute(`UPDATE justera.evidence_opening SET ${set} WHERE sign_request_id = $1`, [ref.signRequestId]));
   for (const set of [`value = '"Eva Ek"'`, 'value = NULL, salt = NULL', `value = NULL, salt = NULL, erased_at = now(), decision = ''`, `value = NULL, erased_at = now(), decision = 'x'`]) await expect(change(set)).rejects.toMatchObject(refused);
   await expect(world.worker.database.inBody(ref.bodyId, (tx) => tx.execute(`UPDATE justera.evidence_opening SET value = NULL, salt = NULL, erased_at = now(), decision = 'x'`))).rejects.toMatchObject(refused);
-  await expect(world.database.admin.query('DELETE FROM justera.evidence_opening')).rejects.toMatchObject(refused);
-  await expect(world.database.admin.query('TRUNCATE justera.evidence_opening')).rejects.toMatchObject(refused);
+  await expect(world.admin.query('DELETE FROM justera.evidence_opening')).rejects.toMatchObject(refused);
+  await expect(world.admin.query('TRUNCATE justera.evidence_opening')).rejects.toMatchObject(refused);
 });

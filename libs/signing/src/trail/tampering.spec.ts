@@ -1,5 +1,5 @@
 import { canonicalJson, type CheckpointNote, type EvidenceEntry } from '#evidence';
-import type { TestCase } from '../../../persistence/src/testing/test-database.js';
+import type { CaseRef } from '../dependencies.js';
 import { attack, checkAll, keepCopy, rewriteHistory } from '../testing/attacked-database.js';
 import { createTrailWorld, type TrailWorld } from '../testing/trail-world.js';
 import { integrateEntries } from './integrate-entries.js';
@@ -10,7 +10,7 @@ import { sealLog } from './seal-log.js';
  * one at 9 lies outside; leaves 12 and 13 are under none.
  */
 let world: TrailWorld;
-let cases: TestCase[];
+let cases: CaseRef[];
 let outside: CheckpointNote[];
 let restore: () => Promise<void>;
 
@@ -37,7 +37,7 @@ const at = (index: number): string => `(SELECT sign_request_id, sequence FROM ju
 const here = '(sign_request_id, sequence)';
 
 async function edited(index: number): Promise<readonly [string, readonly unknown[]]> {
-  const { rows } = await world.database.admin.query<{ entry: EvidenceEntry }>(`SELECT entry FROM justera.evidence_entry WHERE ${here} = ${at(index)}`);
+  const { rows } = await world.admin.query<{ entry: EvidenceEntry }>(`SELECT entry FROM justera.evidence_entry WHERE ${here} = ${at(index)}`);
   const entry = { ...rows[0]!.entry, type: 'SignTaskDeclined' };
   return [`UPDATE justera.evidence_entry SET entry = $1, canonical = $2 WHERE ${here} = ${at(index)}`, [JSON.stringify(entry), canonicalJson(entry)]];
 }

@@ -17,7 +17,7 @@ afterEach(() => attack(world, 'TRUNCATE justera.evidence_entry, justera.evidence
 afterAll(() => world.close());
 
 const leaves = async (): Promise<{ leaf_index: number; sign_request_id: string; sequence: number }[]> =>
-  (await world.database.admin.query<{ leaf_index: string; sign_request_id: string; sequence: number }>('SELECT leaf_index, sign_request_id, sequence FROM justera.evidence_leaf ORDER BY leaf_index')).rows.map((row) => ({ ...row, leaf_index: Number(row.leaf_index) }));
+  (await world.admin.query<{ leaf_index: string; sign_request_id: string; sequence: number }>('SELECT leaf_index, sign_request_id, sequence FROM justera.evidence_leaf ORDER BY leaf_index')).rows.map((row) => ({ ...row, leaf_index: Number(row.leaf_index) }));
 const json = (value: EvidenceExport): unknown => JSON.parse(JSON.stringify(value));
 const trust = () => ({ sealCertificates: [world.key.der], timestampAnchors: [world.pki.root.der] });
 const latest = async (): Promise<Checkpoint> => {
@@ -29,7 +29,7 @@ const latest = async (): Promise<Checkpoint> => {
 test('every entry gets one place, in its case’s order, whoever integrates and however often', async () => {
   const cases = [await world.newCase(5), await world.newCase(3)];
   for (const ref of [...cases, ...cases]) await world.addEntries(ref, 2);
-  const other = await world.database.open('worker');
+  const other = await world.open('worker');
   // Two processes at once, in small batches: one works, the other finds nothing to do.
   await Promise.all([integrateEntries(world.worker, 2), integrateEntries({ ...world.worker, database: other }, 2), integrateEntries(world.worker, 3)]);
   await integrateEntries(world.worker);
@@ -105,10 +105,10 @@ test('a checkpoint younger than the file is linked by a proof asked for afterwar
 test('two signers at once make one checkpoint', async () => {
   await world.newCase(4);
   await integrateEntries(world.worker);
-  const other = { ...world.signer, database: await world.database.open('signer') };
+  const other = { ...world.signer, database: await world.open('signer') };
   const outcomes = await Promise.all([sealLog(world.signer, world.seal), sealLog(other, world.seal)]);
   expect(outcomes).toContain('sealed');
-  expect((await world.database.admin.query('SELECT 1 FROM justera.evidence_checkpoint')).rowCount).toBe(1);
+  expect((await world.admin.query('SELECT 1 FROM justera.evidence_checkpoint')).rowCount).toBe(1);
 });
 
 test('no time, no checkpoint: and the next look makes it', async () => {

@@ -2,17 +2,17 @@ import { openCounts } from '#evidence';
 import { createTrailWorld, type TrailWorld } from '../testing/trail-world.js';
 import { integrateEntries } from './integrate-entries.js';
 import { sealLog } from './seal-log.js';
-import type { TestCase } from '../../../persistence/src/testing/test-database.js';
+import type { CaseRef } from '../dependencies.js';
 
 let world: TrailWorld;
-let ref: TestCase;
+let ref: CaseRef;
 beforeAll(async () => {
   world = await createTrailWorld();
   ref = await world.newCase(3);
   await integrateEntries(world.worker);
   await sealLog(world.signer, world.seal);
   await world.worker.database.inLog((log) => log.recordDelivery(3, 'folder', new Date()));
-  await world.database.admin.query("INSERT INTO justera.evidence_tile VALUES (7, 0, decode(repeat('00', 8192), 'hex'), decode(repeat('00', 32), 'hex'))");
+  await world.admin.query("INSERT INTO justera.evidence_tile VALUES (7, 0, decode(repeat('00', 8192), 'hex'), decode(repeat('00', 32), 'hex'))");
 }, 60_000);
 afterAll(() => world.close());
 
@@ -21,7 +21,7 @@ const columns: Readonly<Record<string, string>> = { evidence_leaf: 'sequence', e
 
 test.each(tables)('%s refuses UPDATE, DELETE and TRUNCATE, to the superuser and in a replication session too', async (table) => {
   const statements = [`UPDATE justera.${table} SET ${columns[table]} = ${columns[table]}`, `DELETE FROM justera.${table}`, `TRUNCATE justera.${table} CASCADE`];
-  const client = await world.database.admin.connect();
+  const client = await world.admin.connect();
   try {
     for (const mode of ['origin', 'replica']) {
       await client.query(`SET session_replication_role = '${mode}'`);
@@ -35,7 +35,7 @@ test.each(tables)('%s refuses UPDATE, DELETE and TRUNCATE, to the superuser and 
 
 test('a compromised worker cannot put in what is no entry, another hash, a place further on, or an entry before the one it follows', async () => {
   await world.addEntries(ref, 2);
-  const { rows } = await world.database.admin.query<{ sequence: number; hash: string }>('SELECT sequence, entry_hash AS hash FROM justera.evidence_entry WHERE sign_request_id = $1 ORDER BY sequence', [ref.signRequestId]);
+  const { rows } = await world.admin.query<{ sequence: number; hash: string }>('SELECT sequence, entry_hash AS hash FROM justera.evidence_entry WHERE sign_request_id = $1 ORDER BY sequence', [ref.signRequestId]);
   const leaf = (leafIndex: number, sequence: number, entryHash = rows[sequence - 1]?.hash ?? '') => ({ leafIndex, bodyId: ref.bodyId, signRequestId: ref.signRequestId, sequence, entryHash });
   const refused = { code: '23514' };
   const append = (...leaves: ReturnType<typeof leaf>[]) => world.worker.database.inLog((log) => log.append(leaves, []));
