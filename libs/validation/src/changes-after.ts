@@ -6,6 +6,7 @@ import { trailingData, type TrailingData } from './format-checking/trailing-data
 import type { SignatureValidationPolicy } from './policy/signature-validation-policy.js';
 import type { Change, ChangesAfter } from './report/validation-report.js';
 import { markOverlaps } from './shown-content/overlaps.js';
+import type { ShownPages } from './shown-content/shown-pages.js';
 
 export interface ChangeAnalysis {
   readonly steps: readonly StepResult[];
@@ -24,7 +25,7 @@ export interface StructureFault {
 
 /** Changes after the first signature that stands in the file as a signature must. */
 export function analyseSignedDocument(
-  document: PdfDocument, examined: readonly ExaminedSignature[], policy: SignatureValidationPolicy, options: { readonly fieldsAreClosed: boolean },
+  document: PdfDocument, examined: readonly ExaminedSignature[], policy: SignatureValidationPolicy, options: { readonly fieldsAreClosed: boolean; readonly shown: ShownPages },
 ): ChangeAnalysis {
   const signed = examined.flatMap(({ found, zone }): SignedRevision[] => {
     if (zone === undefined || found.dictionary === undefined) return [];
@@ -35,7 +36,7 @@ export function analyseSignedDocument(
   if (signed.length === 0) return { steps: [], changes: [], overlapsUnknown: false, trailing, faults: [] };
   const analysed = analyseChanges(document, signed, { maxObjects: policy.limits.maxObjects, fieldsAreClosed: options.fieldsAreClosed });
   const first = Math.min(...signed.map(({ revisionIndex }) => revisionIndex));
-  const overlaps = markOverlaps(document, analysed.flatMap(({ changes }) => changes.map((change) => judged(change, policy))), first);
+  const overlaps = markOverlaps(document, analysed.flatMap(({ changes }) => changes.map((change) => judged(change, policy))), first, options.shown);
   const byRevision = new Map<number, Change[]>(analysed.map(({ revision }) => [revision, []]));
   for (const change of overlaps.changes) byRevision.get(change.revision)?.push(change);
   const steps = analysed.map((step) => ({ ...step, changes: byRevision.get(step.revision) ?? [] }));

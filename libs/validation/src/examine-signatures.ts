@@ -1,5 +1,5 @@
 import type { PdfDocument } from '#pdf/read';
-import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type HashAlgorithm, type SignedData, type TimeStampToken } from '#pki/parse';
+import { attributesOf, hashByOid, Oid, parseTimeStampToken, PkiError, type Attribute, type Certificate, type HashAlgorithm, type ParsedOnce, type TimeStampToken } from '#pki/parse';
 import { digestSignedZones, type DigestRequest, type SharedDigests } from './cryptographic-verification/shared-digests.js';
 import { verifySignatureValue } from './cryptographic-verification/verify-signature-value.js';
 import type { ExaminedSignature, StampedContent } from './examined-signature.js';
@@ -26,55 +26,27 @@ interface Read {
  * structure first, then one pass over the bytes for every digest, then the values.
  *
  * @param candidates certificates besides those inside each CMS
+ * @param once every signature brings the same issuers along: what is found out about one is found out once
  */
-export function examineSignatures(document: PdfDocument, candidates: readonly Certificate[], maxSignatures: number): Examination {
+export function examineSignatures(document: PdfDocument, candidates: readonly Certificate[], maxSignatures: number, once: ParsedOnce): Examination {
   const found = findSignatures(document);
   if (found.length > maxSignatures) throw new RangeError('too many signatures');
-  const known = new KnownCertificates(candidates);
   const read = found.map((one): Read => {
     const checked = checkSignatureDictionary(document, one);
     const isKnown = checked.findings.every(({ code }) => code !== 'sub-filter-unsupported');
-    const cms = checked.contents === undefined || !isKnown ? undefined : withKnown(readCms({ ...checked, contents: checked.contents, dictionaryCertificates: checked.certificates }), known);
+    const cms = checked.contents === undefined || !isKnown ? undefined : readCms({ ...checked, contents: checked.contents, dictionaryCertificates: checked.certificates }, once);
     return { found: one, checked, cms };
   });
-  const wanted = read.map((one) => ({ one, own: digestRequest(one), content: contentTokensOf(one, known) }));
+  const wanted = read.map((one) => ({ one, own: digestRequest(one), content: contentTokensOf(one, once) }));
   const requests = wanted.flatMap(({ own, content }) => [own, ...content.map(({ request }) => request)].filter((request) => request !== undefined));
   const digests = digestSignedZones(document.bytes, requests, prefixEnds(document, read));
   const byRequest = new Map(requests.map((request, index) => [request, digests.digests[index]]));
   const digestOf = (request: DigestRequest | undefined) => (request === undefined ? undefined : byRequest.get(request));
   const signatures = wanted.map(({ one, own, content }) => {
     const contentTimeStamps = content.map(({ token, request }) => ({ token, digest: digestOf(request) }));
-    return examine(document, one, digestOf(own), { candidates, known, contentTimeStamps });
+    return examine(document, one, digestOf(own), { candidates, once, contentTimeStamps });
   });
   return { signatures, digests };
-}
-
-/** Every signature brings the same issuers along: one copy of each, so that what is found out about it is found out once. */
-class KnownCertificates {
-  readonly #bySha256: Map<string, Certificate>;
-
-  constructor(certificates: readonly Certificate[]) {
-    this.#bySha256 = new Map(certificates.map((certificate) => [certificate.sha256, certificate]));
-  }
-
-  same(certificate: Certificate): Certificate {
-    const known = this.#bySha256.get(certificate.sha256) ?? certificate;
-    this.#bySha256.set(known.sha256, known);
-    return known;
-  }
-}
-
-function withKnown(cms: ReadCms, known: KnownCertificates): ReadCms {
-  if (cms.kind === 'unreadable') return cms;
-  return cms.kind === 'timestamp' ? { ...cms, token: tokenWithKnown(cms.token, known) } : { ...cms, signedData: dataWithKnown(cms.signedData, known) };
-}
-
-function tokenWithKnown(token: TimeStampToken, known: KnownCertificates): TimeStampToken {
-  return { ...token, signedData: dataWithKnown(token.signedData, known) };
-}
-
-function dataWithKnown(signedData: SignedData, known: KnownCertificates): SignedData {
-  return { ...signedData, certificates: signedData.certificates.map((certificate) => known.same(certificate)) };
 }
 
 function digestRequest({ checked, cms }: Read): DigestRequest | undefined {
@@ -88,9 +60,9 @@ function hashOfZone(cms: Exclude<ReadCms, { kind: 'unreadable' }>): HashAlgorith
 }
 
 /** Content timestamps (EN 319 122-1 5.2.8) stamp what is signed, so their imprints come from the same pass over the bytes. */
-function contentTokensOf({ checked, cms }: Read, known: KnownCertificates): { readonly token: TimeStampToken | undefined; readonly request: DigestRequest | undefined }[] {
+function contentTokensOf({ checked, cms }: Read, once: ParsedOnce): { readonly token: TimeStampToken | undefined; readonly request: DigestRequest | undefined }[] {
   if (cms?.kind !== 'signature') return [];
-  return tokensIn(cms.signer.signedAttributes, attributeOid.contentTimeStamp, known).map((token) => {
+  return tokensIn(cms.signer.signedAttributes, attributeOid.contentTimeStamp, once).map((token) => {
     const algorithm = token?.imprintAlgorithm;
     return { token, request: algorithm === undefined || checked.zone === undefined ? undefined : { zone: checked.zone, algorithm } };
   });
@@ -107,9 +79,9 @@ function prefixEnds(document: PdfDocument, read: readonly Read[]): number[] {
 }
 
 function examine(
-  document: PdfDocument, read: Read, digest: Uint8Array | undefined, context: { readonly candidates: readonly Certificate[]; readonly known: KnownCertificates; readonly contentTimeStamps: readonly StampedContent[] },
+  document: PdfDocument, read: Read, digest: Uint8Array | undefined, context: { readonly candidates: readonly Certificate[]; readonly once: ParsedOnce; readonly contentTimeStamps: readonly StampedContent[] },
 ): ExaminedSignature {
-  const { candidates, known, contentTimeStamps } = context;
+  const { candidates, once, contentTimeStamps } = context;
   const { found, checked, cms } = read;
   const findings = [...checked.findings, ...(cms?.findings ?? [])];
   const base = { found, checked, zone: checked.zone, digest };
@@ -121,16 +93,16 @@ function examine(
   return {
     ...base,
     findings: [...findings, ...identified.findings, ...verified.findings],
-    cms: { kind: 'signature', signedData, signer, identified, verified, timestamps: tokensIn(signer.unsignedAttributes, Oid.signatureTimeStampToken, known), contentTimeStamps },
+    cms: { kind: 'signature', signedData, signer, identified, verified, timestamps: tokensIn(signer.unsignedAttributes, Oid.signatureTimeStampToken, once), contentTimeStamps },
   };
 }
 
 /** Tokens of all attributes of a type; undefined for one that cannot be read. */
-function tokensIn(attributes: readonly Attribute[], oid: string, known: KnownCertificates): (TimeStampToken | undefined)[] {
+function tokensIn(attributes: readonly Attribute[], oid: string, once: ParsedOnce): (TimeStampToken | undefined)[] {
   return attributesOf(attributes, oid).flatMap(({ values }) =>
     values.map((value) => {
       try {
-        return tokenWithKnown(parseTimeStampToken(value), known);
+        return parseTimeStampToken(value, once);
       } catch (error) {
         if (error instanceof PkiError) return undefined;
         throw error;

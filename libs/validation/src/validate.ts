@@ -1,5 +1,5 @@
 import { openPdf, PdfError, type PdfDocument } from '#pdf/read';
-import { parseCertificate, PkiError, type Certificate } from '#pki/parse';
+import { ParsedOnce } from '#pki/parse';
 import { analyseSignedDocument } from './changes-after.js';
 import { compareSignatories, type Comparison } from './completeness/compare-signatories.js';
 import { readManifest, type FoundManifest } from './completeness/read-manifest.js';
@@ -19,6 +19,8 @@ import { addRoles } from './report/add-roles.js';
 import { reportUnreadable } from './report/unreadable-report.js';
 import type { NotChecked, ValidationReport } from './report/validation-report.js';
 import { inspectShownContent, type ShownContent } from './shown-content/inspect-shown-content.js';
+import { readAll } from './x509-certificate-validation/read-all.js';
+import { ShownPages } from './shown-content/shown-pages.js';
 import { gatherMaterial, type EmbeddedMaterial } from './x509-certificate-validation/validation-material.js';
 import { readSecurityStore } from './x509-certificate-validation/read-security-store.js';
 
@@ -44,15 +46,17 @@ const notChecked: readonly NotChecked[] = ['truth-of-content', 'later-correction
 
 function validateDocument(document: PdfDocument, trust: TrustMaterial, policy: SignatureValidationPolicy, now: Date): ValidationReport {
   const store = readSecurityStore(document);
-  const candidates = readCertificates([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])]);
-  const examination = examineSignatures(document, candidates, policy.limits.maxSignatures);
+  const once = new ParsedOnce();
+  const candidates = readAll([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])], (der) => once.certificate(der));
+  const examination = examineSignatures(document, candidates, policy.limits.maxSignatures, once);
   const { signatures: examined, digests } = examination;
   const manifest = manifestUnderSignature(document, examination);
   const lists = listsInForce(trust, now);
-  const material = gatherMaterial({ ...trust, services: lists.services }, store, embeddedIn(examination));
-  const analysis = analyseSignedDocument(document, examined, policy, { fieldsAreClosed: manifest.kind === 'read' });
+  const material = gatherMaterial({ ...trust, services: lists.services }, store, embeddedIn(examination), once);
+  const shownPages = new ShownPages(document);
+  const analysis = analyseSignedDocument(document, examined, policy, { fieldsAreClosed: manifest.kind === 'read', shown: shownPages });
   const judgement = judgeSignatures(examined, material, policy, now);
-  const shown = examined.length === 0 ? undefined : inspectShownContent(document, firstSigned(document, examined));
+  const shown = examined.length === 0 ? undefined : inspectShownContent(document, firstSigned(document, examined), shownPages);
   const context = { judgement, analysis, now, lastRevision: document.revisions.length - 1, services: material.listed.services };
   const bare = examined.map((signature) => reportSignature(signature, context));
   const comparison = manifest.kind === 'read' ? compareSignatories(manifest.manifest, bare, originalFound(manifest.manifest.originalSha256, examination)) : undefined;
@@ -147,15 +151,3 @@ function pageCount(document: PdfDocument): number | null {
     throw error;
   }
 }
-
-function readCertificates(ders: readonly Uint8Array[]): Certificate[] {
-  return ders.flatMap((der) => {
-    try {
-      return [parseCertificate(der)];
-    } catch (error) {
-      if (error instanceof PkiError) return [];
-      throw error;
-    }
-  });
-}
-

@@ -4,6 +4,7 @@ import { readHeader } from './header.js';
 import { defaultLimits, type PdfLimits } from './limits.js';
 import type { PdfDocument, PdfFile, PdfView } from './model.js';
 import { ObjectStore } from './object-store.js';
+import { PageTrees } from './page-trees.js';
 import { PdfError } from './pdf-error.js';
 import { reportRevisions } from './revision-findings.js';
 import { buildRevisions } from './revisions.js';
@@ -31,11 +32,12 @@ export function openPdf(given: Uint8Array | ByteSource, limits: Partial<PdfLimit
   const encrypted = revisions.some(({ trailer }) => (trailer.get('Encrypt')?.kind ?? 'null') !== 'null');
   const store = new ObjectStore(file, revisions, bounds, encrypted);
   reportRevisions(store, header, findings);
+  const trees = new PageTrees(store);
   const views = new Map<number, PdfView>();
   const at = (revisionIndex: number): PdfView => {
     const revision = revisions[revisionIndex];
     if (revision === undefined) throw new PdfError('limit-exceeded', 'no such revision');
-    const known = views.get(revisionIndex) ?? new RevisionView(revisionIndex, revision.trailer, store);
+    const known = views.get(revisionIndex) ?? new RevisionView(revisionIndex, revision.trailer, store, trees);
     views.set(revisionIndex, known);
     return known;
   };

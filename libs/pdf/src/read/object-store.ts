@@ -22,6 +22,7 @@ export class ObjectStore {
   readonly #containers = new Map<number, ObjectStream>();
   readonly #loading = new Set<number>();
   #structureBytes = 0;
+  #lookUps: Set<number> | undefined;
 
   constructor(
     readonly file: FileBytes,
@@ -36,7 +37,21 @@ export class ObjectStore {
 
   /** The newest entry for a number, as seen at the end of a revision. */
   entryAt(revisionIndex: number, objectNumber: number): FoundEntry | undefined {
+    this.#lookUps?.add(objectNumber);
     return this.#entries.find(revisionIndex, objectNumber);
+  }
+
+  /** Does something, and says which numbers it looked up: as long as the entries of these stay, it would do the same again. */
+  recordingLookUps<T>(work: () => T): { readonly result: T; readonly asked: ReadonlySet<number> } {
+    const outer = this.#lookUps;
+    const asked = new Set<number>();
+    this.#lookUps = asked;
+    try {
+      return { result: work(), asked };
+    } finally {
+      this.#lookUps = outer;
+      if (outer !== undefined) for (const objectNumber of asked) outer.add(objectNumber);
+    }
   }
 
   /** Undefined when free or unknown. Throws what reading it throws, `object-redefined`, `circular-reference`. */
@@ -116,7 +131,8 @@ export class ObjectStore {
 
   /** A later revision may redefine the length of an earlier stream: then it is not one stream any more, but two. */
   #requireSameLength(revisionIndex: number, object: IndirectObject): void {
-    if (object.value.kind !== 'stream' || revisionIndex === object.revisionIndex) return;
+    // In its own revision it is what the stream was read with; looked up all the same when it is recorded what was.
+    if (object.value.kind !== 'stream' || (revisionIndex === object.revisionIndex && this.#lookUps === undefined)) return;
     const length = object.value.dictionary.get('Length');
     if (length?.kind !== 'reference') return;
     if (this.#integerAt(revisionIndex, length) === object.value.rawEnd - object.value.rawStart) return;

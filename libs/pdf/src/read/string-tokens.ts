@@ -62,11 +62,16 @@ function readEscape(bytes: Uint8Array, at: number): { readonly byte: number; rea
   return { byte: code & 0xff, next }; // high-order overflow is ignored
 }
 
+/** From here on Node's decoder is worth its call. */
 const manyDigits = 256;
+/** Longer strings are read digit by digit: a search for an end that is not there must not cost the rest of the file. */
+const mostDigits = 2 ** 17;
 
 /** `<...>`: ISO 32000-2 7.3.4.3. The reader stands on the opening bracket. */
 export function readHexString(reader: TokenReader): Uint8Array {
   const opening = reader.position;
+  const native = decodeNatively(reader, opening);
+  if (native !== undefined) return native;
   let at = opening + 1;
   const { bytes, end } = reader;
   let digits = 0;
@@ -84,11 +89,6 @@ export function readHexString(reader: TokenReader): Uint8Array {
     throw reader.syntaxError('unterminated hexadecimal string');
   }
   reader.position = at + 1;
-  // Signatures are long and written without blanks: those are for Node to decode.
-  if (digits >= manyDigits && digits % 2 === 0 && digits === at - opening - 1) {
-    const decoded = Buffer.from(asBuffer(bytes).toString('latin1', opening + 1, at), 'hex');
-    return new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.length);
-  }
   const out = new Uint8Array((digits + 1) >> 1);
   let i = 0;
   for (let from = opening + 1; from < at; from++) {
@@ -98,4 +98,18 @@ export function readHexString(reader: TokenReader): Uint8Array {
     i += 1;
   }
   return out;
+}
+
+/**
+ * Signatures are long and written without blanks: those are for Node to search and decode. Its decoder stops at what is no
+ * digit, so a result that is too short says that something else is in there.
+ */
+function decodeNatively(reader: TokenReader, opening: number): Uint8Array | undefined {
+  if (hexDigit(reader.peek(manyDigits)) < 0) return undefined;
+  const length = reader.indexOf(0x3e, opening + 1, mostDigits) - opening - 1;
+  if (length < manyDigits || length % 2 !== 0) return undefined;
+  const decoded = Buffer.from(asBuffer(reader.bytes).toString('latin1', opening + 1, opening + 1 + length), 'hex');
+  if (decoded.length * 2 !== length) return undefined;
+  reader.position = opening + length + 2;
+  return new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.length);
 }

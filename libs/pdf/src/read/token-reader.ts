@@ -38,6 +38,18 @@ export class TokenReader {
     return true;
   }
 
+  /** Where a byte stands next in the window, at or behind `from` and less than `within` bytes from there; -1 when it does not. */
+  indexOf(byte: number, from: number, within: number): number {
+    const last = from + within;
+    for (let start = from; start < last && this.has(start); ) {
+      const ready = Math.min(this.#ready, last);
+      const at = this.bytes.subarray(start, ready).indexOf(byte);
+      if (at >= 0) return start + at;
+      start = ready;
+    }
+    return -1;
+  }
+
   /** Goes on further down the file, without bringing what lies between. */
   jump(position: number): void {
     this.position = position;

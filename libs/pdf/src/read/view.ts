@@ -1,6 +1,6 @@
 import type { IndirectObject, PdfPage, PdfView } from './model.js';
 import type { ObjectStore } from './object-store.js';
-import { readPages } from './page-tree.js';
+import type { PageTrees } from './page-trees.js';
 import { PdfError } from './pdf-error.js';
 import type { PdfDictionary, PdfReference, PdfStream, PdfValue, ResolvedValue } from './values.js';
 
@@ -13,6 +13,7 @@ export class RevisionView implements PdfView {
     readonly revisionIndex: number,
     readonly trailer: PdfDictionary,
     private readonly store: ObjectStore,
+    private readonly trees: PageTrees,
   ) {}
 
   get catalogReference(): PdfReference {
@@ -47,7 +48,7 @@ export class RevisionView implements PdfView {
   }
 
   pages(): readonly PdfPage[] {
-    this.#pages ??= readPages(this, this.store.limits);
+    this.#pages ??= this.trees.of(this);
     return this.#pages;
   }
 

@@ -35,6 +35,7 @@ export type { PolicyInputs } from './path/policy-graph.js';
 export type { PathCode, PathFinding } from './path/path-finding.js';
 export type { PathResult, PathStatus } from './path/path-result.js';
 export { buildAndValidatePath, validatePath, type PathOptions } from './path/validate-path.js';
+export { ParsedOnce } from './parsed-once.js';
 export { parsePem, toPem } from './pem.js';
 export { PkiError } from './pki-error.js';
 export { revocationExemption, type RevocationExemption } from './revocation/exemption.js';

@@ -15,7 +15,6 @@ export interface Span {
 
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
-const hexDigits = /^[0-9A-Fa-f]*$/u;
 
 export function isWhiteSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
@@ -51,7 +50,9 @@ export function checkByteRange(
 function isHexToken(bytes: Uint8Array, token: Span): boolean {
   if (bytes[token.start] !== lessThan || bytes[token.end - 1] !== greaterThan) return false;
   if ((token.end - token.start) % 2 !== 0) return false;
-  return hexDigits.test(Buffer.from(bytes.buffer, bytes.byteOffset + token.start + 1, token.end - token.start - 2).toString('latin1'));
+  const digits = Buffer.from(bytes.buffer, bytes.byteOffset + token.start + 1, token.end - token.start - 2);
+  // Node's decoder stops at the first character that is no digit.
+  return Buffer.from(digits.toString('latin1'), 'hex').length * 2 === digits.length;
 }
 
 /** The signed zone ends behind the `%%EOF` of its revision; only that line's end may be left out. */

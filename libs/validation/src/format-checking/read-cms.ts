@@ -1,4 +1,4 @@
-import { Oid, parseSignedData, parseTimeStampToken, PkiError, splitPadding, type SignedData, type SignerInfo, type TimeStampToken } from '#pki/parse';
+import { Oid, parseSignedData, parseTimeStampToken, PkiError, splitPadding, type ParsedOnce, type SignedData, type SignerInfo, type TimeStampToken } from '#pki/parse';
 import type { Finding } from '../report/reason.js';
 import { formatFailure } from './format-failure.js';
 import { readPlainSignature } from './read-plain-signature.js';
@@ -26,12 +26,12 @@ export interface ContentsToRead {
 }
 
 /** BB-01, BB-10, BB-11, BB-12: what /Contents holds, and whether it is built as its SubFilter says (ISO 32000-1 12.8.3.2 and 12.8.3.3 for the old ones). */
-export function readCms({ contents, isTimeStamp, subFilter, dictionaryCertificates }: ContentsToRead): ReadCms {
+export function readCms({ contents, isTimeStamp, subFilter, dictionaryCertificates }: ContentsToRead, once: ParsedOnce): ReadCms {
   try {
     const { message } = splitPadding(contents);
-    if (isTimeStamp) return { kind: 'timestamp', token: parseTimeStampToken(message), findings: [] };
-    if (subFilter === 'adbe.x509.rsa_sha1') return { kind: 'signature', ...readPlainSignature(message, dictionaryCertificates), findings: [] };
-    return readSignature(message, subFilter === 'adbe.pkcs7.sha1');
+    if (isTimeStamp) return { kind: 'timestamp', token: parseTimeStampToken(message, once), findings: [] };
+    if (subFilter === 'adbe.x509.rsa_sha1') return { kind: 'signature', ...readPlainSignature(message, dictionaryCertificates, once), findings: [] };
+    return readSignature(message, subFilter === 'adbe.pkcs7.sha1', once);
   } catch (error) {
     if (error instanceof PkiError) return { kind: 'unreadable', findings: [formatFailure('cms-malformed', 'BB-01', { why: error.code })] };
     throw error;
@@ -40,8 +40,8 @@ export function readCms({ contents, isTimeStamp, subFilter, dictionaryCertificat
 
 const SHA1_BYTES = 20;
 
-function readSignature(message: Uint8Array, isDigestInside: boolean): ReadCms {
-  const signedData = parseSignedData(message);
+function readSignature(message: Uint8Array, isDigestInside: boolean, once: ParsedOnce): ReadCms {
+  const signedData = parseSignedData(message, once);
   const [signer, second] = signedData.signerInfos;
   if (signer === undefined || second !== undefined) return { kind: 'unreadable', findings: [formatFailure('cms-several-signers', 'BB-10')] };
   const { eContent, eContentType } = signedData;

@@ -1,4 +1,5 @@
-import { CmsError, oidOfHash, Oid, parseCertificate, PkiError, readDer, Tag, type AlgorithmIdentifier, type Certificate, type SignedData, type SignerInfo } from '#pki/parse';
+import { CmsError, oidOfHash, Oid, readDer, Tag, type AlgorithmIdentifier, type ParsedOnce, type SignedData, type SignerInfo } from '#pki/parse';
+import { readAll } from '../x509-certificate-validation/read-all.js';
 
 /**
  * `adbe.x509.rsa_sha1` (ISO 32000-1 12.8.3.2): /Contents is an OCTET STRING with a PKCS #1 signature over the byte range, /Cert
@@ -6,9 +7,9 @@ import { CmsError, oidOfHash, Oid, parseCertificate, PkiError, readDer, Tag, typ
  *
  * @throws DerError; CmsError `not-signed-data` when /Cert holds no certificate
  */
-export function readPlainSignature(message: Uint8Array, certificates: readonly Uint8Array[]): { readonly signedData: SignedData; readonly signer: SignerInfo } {
+export function readPlainSignature(message: Uint8Array, certificates: readonly Uint8Array[], once: ParsedOnce): { readonly signedData: SignedData; readonly signer: SignerInfo } {
   const signature = readDer(message, Tag.octetString).content;
-  const read = certificates.flatMap(readable);
+  const read = readAll(certificates, (der) => once.certificate(der));
   const [signing] = read;
   if (signing === undefined) throw new CmsError('not-signed-data', '/Cert');
   const digestAlgorithm = identifier(oidOfHash('sha1'));
@@ -25,13 +26,4 @@ export function readPlainSignature(message: Uint8Array, certificates: readonly U
 
 function identifier(oid: string): AlgorithmIdentifier {
   return { oid, encoded: new Uint8Array() };
-}
-
-function readable(der: Uint8Array): Certificate[] {
-  try {
-    return [parseCertificate(der)];
-  } catch (error) {
-    if (error instanceof PkiError) return [];
-    throw error;
-  }
 }

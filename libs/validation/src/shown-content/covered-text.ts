@@ -1,6 +1,7 @@
 import {
-  asArray, asDictionary, asName, asNumber, pageContent, PdfError, roomyPageContent, type PageContent, type PdfDictionary, type PdfPage, type PdfView, type Rectangle, type TextRun,
+  asArray, asDictionary, asName, asNumber, PdfError, type PageContent, type PdfDictionary, type PdfPage, type PdfView, type Rectangle, type TextRun,
 } from '#pdf/read';
+import type { ShownPages } from './shown-pages.js';
 
 /** Annotations that mark text and let it through. */
 const transparent = new Set(['Link', 'Highlight', 'Underline', 'Squiggly', 'StrikeOut', 'Popup', 'Text']);
@@ -8,22 +9,23 @@ const transparent = new Set(['Link', 'Highlight', 'Underline', 'Squiggly', 'Stri
 const hiddenShare = 0.9;
 
 /**
- * Pages (one-based) on which text lies under a picture, a white area or an annotation: what an update takes away or moves
+ * The first page (one-based) on which text lies under a picture, a white area or an annotation: what an update takes away or moves
  * later shows what was there all along (A-14). Scanned pages with recognised text under the picture look the same, so it
  * is told and decides nothing.
  */
-export function pagesWithCoveredText(view: PdfView, pages: readonly PdfPage[]): number[] {
-  return pages.filter((page) => hasCoveredText(view, page)).map(({ index }) => index + 1);
+export function pageWithCoveredText(view: PdfView, pages: readonly PdfPage[], shown: ShownPages): number | undefined {
+  const found = pages.find((page) => hasCoveredText(view, page, shown));
+  return found === undefined ? undefined : found.index + 1;
 }
 
-function hasCoveredText(view: PdfView, page: PdfPage): boolean {
+function hasCoveredText(view: PdfView, page: PdfPage, shown: ShownPages): boolean {
   try {
-    const roomy = roomyPageContent(view, page);
+    const roomy = shown.look('roomy', view.revisionIndex, page);
     const above = annotationBoxes(view, page);
     const mayCover = above.length > 0 || roomy.images.length > 0 || roomy.fills.some(({ white }) => white);
     // Without fonts texts are wider than they are: only where something touches one is it worth knowing how wide.
     if (!mayCover || !roomy.texts.some((text) => covers(roomy, above, text, touches))) return false;
-    const exact = pageContent(view, page);
+    const exact = shown.look('exact', view.revisionIndex, page);
     return exact.texts.some((text) => /[\p{L}\p{N}]/u.test(text.text) && covers(exact, above, text, hides));
   } catch (error) {
     if (error instanceof PdfError) return false;

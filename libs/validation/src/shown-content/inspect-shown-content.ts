@@ -1,8 +1,9 @@
 import { PdfError, type PdfDocument, type PdfPage } from '#pdf/read';
 import type { Finding } from '../report/reason.js';
 import { findActiveContent } from './active-content.js';
-import { pagesWithCoveredText } from './covered-text.js';
+import { pageWithCoveredText } from './covered-text.js';
 import { fieldsShowingOtherText } from './field-texts.js';
+import type { ShownPages } from './shown-pages.js';
 import { hasUnreachablePages } from './unreachable-pages.js';
 
 export interface ShownContent {
@@ -20,8 +21,9 @@ export const maxPagesLookedAt = 40;
  * (A-14, A-16, A-17). None of it breaks a signature: it is told, and the reader judges.
  *
  * @param signedRevision index of the first signed revision: hidden content is looked for in what was signed
+ * @param shown what others have read of it already
  */
-export function inspectShownContent(document: PdfDocument, signedRevision: number): ShownContent {
+export function inspectShownContent(document: PdfDocument, signedRevision: number, shown: ShownPages): ShownContent {
   const active = findActiveContent(document);
   const findings: Finding[] = [];
   if (active.kinds.length > 0) findings.push({ code: 'content-may-vary', weight: 'note', clause: 'A-41', detail: { kinds: active.kinds.join(', ') } });
@@ -29,7 +31,7 @@ export function inspectShownContent(document: PdfDocument, signedRevision: numbe
   const view = document.at(signedRevision);
   const pages = pagesOf(document, signedRevision);
   const looked = pages !== undefined && pages.length <= maxPagesLookedAt;
-  const [page] = looked ? pagesWithCoveredText(view, pages) : [];
+  const page = looked ? pageWithCoveredText(view, pages, shown) : undefined;
   if (page !== undefined) findings.push({ code: 'hidden-content', weight: 'note', clause: 'A-14', detail: { what: 'covered text', page } });
   const [field] = fieldsShowingOtherText(view);
   if (field !== undefined) findings.push({ code: 'hidden-content', weight: 'note', clause: 'A-16', detail: { what: 'field value', field } });

@@ -1,7 +1,6 @@
-import {
-  asArray, asDictionary, asNumber, pageContent, PdfError, roomyPageContent, type PageContent, type PdfDictionary, type PdfDocument, type PdfView, type Rectangle,
-} from '#pdf/read';
+import { asArray, asDictionary, asNumber, PdfError, type PageContent, type PdfDictionary, type PdfDocument, type PdfView, type Rectangle } from '#pdf/read';
 import type { Change } from '../report/validation-report.js';
+import type { Reading, ShownPages } from './shown-pages.js';
 
 /** Less than this, in points, is two things beside each other. */
 const touching = 1;
@@ -19,9 +18,10 @@ export interface OverlapResult {
  * was first signed: page content cannot change after that without being forbidden.
  *
  * @param signedRevision index of the first signed revision
+ * @param shown keeps what was read
  */
-export function markOverlaps(document: PdfDocument, changes: readonly Change[], signedRevision: number): OverlapResult {
-  const pages = new ShownPages(document, signedRevision);
+export function markOverlaps(document: PdfDocument, changes: readonly Change[], signedRevision: number, shown: ShownPages): OverlapResult {
+  const pages = new SignedPages(document, signedRevision, shown);
   const marked = changes.map((change) => {
     const { rect, page, verdict } = change;
     if (verdict !== 'permitted' || rect === undefined || page === undefined) return change;
@@ -31,14 +31,14 @@ export function markOverlaps(document: PdfDocument, changes: readonly Change[], 
   return { changes: marked, incomplete: pages.incomplete };
 }
 
-class ShownPages {
-  readonly #roomy = new Map<number, PageContent | undefined>();
-  readonly #exact = new Map<number, PageContent | undefined>();
+class SignedPages {
+  readonly #known: Readonly<Record<Reading, Map<number, PageContent | undefined>>> = { roomy: new Map(), exact: new Map() };
   incomplete = false;
 
   constructor(
     private readonly document: PdfDocument,
     private readonly revision: number,
+    private readonly shown: ShownPages,
   ) {}
 
   under(page: number, corners: Corners): ('text' | 'image')[] {
@@ -46,25 +46,25 @@ class ShownPages {
     if (!corners.every(Number.isFinite)) return ['text'];
     const box = boxOf(corners);
     // Reading fonts is most of the cost, and most boxes stand where nothing is.
-    const roomy = this.#content(this.#roomy, page, roomyPageContent);
+    const roomy = this.#content('roomy', page);
     if (roomy === undefined || (!coversText(roomy, box) && !coversImage(roomy, box))) return [];
-    const exact = this.#content(this.#exact, page, pageContent);
+    const exact = this.#content('exact', page);
     if (exact === undefined) return [];
     return [...(coversText(exact, box) ? ['text' as const] : []), ...(coversImage(exact, box) ? ['image' as const] : [])];
   }
 
-  #content(known: Map<number, PageContent | undefined>, page: number, read: typeof pageContent): PageContent | undefined {
-    if (!known.has(page)) known.set(page, this.#read(page, read));
+  #content(reading: Reading, page: number): PageContent | undefined {
+    const known = this.#known[reading];
+    if (!known.has(page)) known.set(page, this.#read(reading, page));
     const content = known.get(page);
     if (content === undefined || content.problems.some((problem) => problem !== 'unknown-layer' && problem !== 'unreadable-font')) this.incomplete = true;
     return content;
   }
 
-  #read(page: number, read: typeof pageContent): PageContent | undefined {
+  #read(reading: Reading, page: number): PageContent | undefined {
     try {
-      const view = this.document.at(this.revision);
-      const found = view.pages()[page - 1];
-      return found === undefined ? undefined : read(view, found);
+      const found = this.document.at(this.revision).pages()[page - 1];
+      return found === undefined ? undefined : this.shown.keep(reading, this.revision, found);
     } catch (error) {
       if (error instanceof PdfError) return undefined;
       throw error;

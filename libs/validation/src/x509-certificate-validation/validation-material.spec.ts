@@ -1,4 +1,4 @@
-import { parseSignedData, type SignedData } from '#pki/parse';
+import { ParsedOnce, parseSignedData, type SignedData } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
 import { ProofsOfExistence } from '../time-stamps/proofs-of-existence.js';
 import { hourAfter, trustOf } from '../testing/signed-case.js';
@@ -18,8 +18,8 @@ const nothingStored = { certificates: [], crls: [], ocsps: [], exists: false };
 
 function proven(revision: number, where: 'message' | 'store'): boolean {
   const material = where === 'message'
-    ? gatherMaterial(trustOf(pki), nothingStored, [{ signedData: message, revisionIndex: 2 }])
-    : gatherMaterial(trustOf(pki), { ...nothingStored, crls: [{ der: crl, revisionIndex: 2 }], exists: true }, []);
+    ? gatherMaterial(trustOf(pki), nothingStored, [{ signedData: message, revisionIndex: 2 }], new ParsedOnce())
+    : gatherMaterial(trustOf(pki), { ...nothingStored, crls: [{ der: crl, revisionIndex: 2 }], exists: true }, [], new ParsedOnce());
   const proofs = new ProofsOfExistence(hourAfter(pki.now, 10));
   proofs.add(revision, pki.now);
   return material.existedAt(crl, proofs).getTime() === pki.now.getTime();
@@ -34,7 +34,7 @@ test('a list in the security store is proven by the timestamp of its own revisio
 });
 
 test('a list that the caller brings exists now', () => {
-  const material = gatherMaterial(trustOf(pki, { crls: [crl] }), nothingStored, []);
+  const material = gatherMaterial(trustOf(pki, { crls: [crl] }), nothingStored, [], new ParsedOnce());
   const proofs = new ProofsOfExistence(hourAfter(pki.now, 10));
   proofs.add(1, pki.now);
   expect(material.existedAt(crl, proofs)).toEqual(proofs.now);

@@ -1,10 +1,11 @@
 import {
-  CertificatePool, parseCertificate, parseCrl, parseOcspResponse, PkiError, revocationEvidence,
-  type Certificate, type Crl, type OcspResponse, type RevocationData, type RevocationEvidence, type SignedData,
+  CertificatePool, parseCrl, parseOcspResponse, revocationEvidence,
+  type Certificate, type Crl, type OcspResponse, type ParsedOnce, type RevocationData, type RevocationEvidence, type SignedData,
 } from '#pki/parse';
 import type { TrustMaterial } from '../policy/trust-material.js';
 import { listedAnchors, type ListedAnchors } from '../qualification/listed-anchors.js';
 import type { ProofsOfExistence } from '../time-stamps/proofs-of-existence.js';
+import { readAll } from './read-all.js';
 import type { SecurityStore } from './read-security-store.js';
 
 /** All that may help to build and check a path. None of it is trusted but the anchors. */
@@ -37,7 +38,10 @@ export interface EmbeddedMaterial {
   readonly revisionIndex: number;
 }
 
-export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embedded: readonly EmbeddedMaterial[]): ValidationMaterial {
+/** @param once what the examination of the signatures has read already */
+export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embedded: readonly EmbeddedMaterial[], once: ParsedOnce): ValidationMaterial {
+  const certificatesIn = (ders: readonly Uint8Array[]) => readAll(ders, (der) => once.certificate(der));
+  const answersIn = (ders: readonly Uint8Array[]) => readAll(ders, (der) => parseOcspResponse(der, once));
   const held = new Map<string, number>();
   const hold = (der: Uint8Array, revisionIndex: number): Uint8Array => {
     const key = bytesKey(der);
@@ -49,10 +53,10 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
   // What lies inside a CMS lies in the gap of its own revision: only a timestamp of a later one covers it.
   const ownCrls = embedded.flatMap(({ signedData, revisionIndex }) => signedData.crls.map((der) => hold(der, revisionIndex + 1)));
   const ownOcsps = embedded.flatMap(({ signedData, revisionIndex }) => signedData.ocspResponses.map((der) => hold(der, revisionIndex + 1)));
-  const fromFile = { crls: readAll([...storedCrls, ...ownCrls], parseCrl), ocsps: readAll([...storedOcsps, ...ownOcsps], parseOcspResponse) };
-  const ocsps = [...fromFile.ocsps, ...readAll(trust.ocsps ?? [], parseOcspResponse)];
+  const fromFile = { crls: readAll([...storedCrls, ...ownCrls], parseCrl), ocsps: answersIn([...storedOcsps, ...ownOcsps]) };
+  const ocsps = [...fromFile.ocsps, ...answersIn(trust.ocsps ?? [])];
   const own = {
-    signature: readAll(trust.signatureAnchors, parseCertificate), seal: readAll(trust.sealAnchors, parseCertificate), timestamp: readAll(trust.timestampAnchors, parseCertificate),
+    signature: certificatesIn(trust.signatureAnchors), seal: certificatesIn(trust.sealAnchors), timestamp: certificatesIn(trust.timestampAnchors),
   };
   const ownSha256s = new Set(Object.values(own).flatMap((anchors) => anchors.map(({ sha256 }) => sha256)));
   const listed = listedAnchors(trust.services);
@@ -62,7 +66,7 @@ export function gatherMaterial(trust: TrustMaterial, store: SecurityStore, embed
     timestampAnchors: [...own.timestamp, ...listed.certificates.timestamp],
   };
   const certificates = [
-    ...readAll([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])], parseCertificate),
+    ...certificatesIn([...store.certificates.map(({ der }) => der), ...(trust.intermediates ?? [])]),
     ...embedded.flatMap(({ signedData }) => signedData.certificates),
     ...ocsps.flatMap(({ certificates: sent }) => sent),
   ];
@@ -103,16 +107,4 @@ function evidenceOnce(data: Omit<RevocationData, 'anchor'>): ValidationMaterial[
 /** Whole bytes as key: two CRLs that differ anywhere are two. */
 function bytesKey(der: Uint8Array): string {
   return Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
-}
-
-/** What cannot be parsed helps nobody and harms nobody. */
-function readAll<Parsed>(ders: readonly Uint8Array[], parse: (der: Uint8Array) => Parsed): Parsed[] {
-  return ders.flatMap((der) => {
-    try {
-      return [parse(der)];
-    } catch (error) {
-      if (error instanceof PkiError) return [];
-      throw error;
-    }
-  });
 }

@@ -19,10 +19,10 @@ export function transform(matrix: Matrix, x: number, y: number): readonly [numbe
 
 /** The upright box around a rectangle after a transformation. */
 export function boxAround(matrix: Matrix, { left, bottom, right, top }: Rectangle): Rectangle {
-  const corners = [transform(matrix, left, bottom), transform(matrix, right, bottom), transform(matrix, left, top), transform(matrix, right, top)];
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return { left: Math.min(...xs), bottom: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) };
+  const [a, b, c, d, e, f] = matrix;
+  const [x1, x2, x3, x4] = [a * left + c * bottom, a * right + c * bottom, a * left + c * top, a * right + c * top];
+  const [y1, y2, y3, y4] = [b * left + d * bottom, b * right + d * bottom, b * left + d * top, b * right + d * top];
+  return { left: Math.min(x1, x2, x3, x4) + e, bottom: Math.min(y1, y2, y3, y4) + f, right: Math.max(x1, x2, x3, x4) + e, top: Math.max(y1, y2, y3, y4) + f };
 }
 
 /** What two boxes share; undefined when it is less than a line. */

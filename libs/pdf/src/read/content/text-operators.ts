@@ -38,10 +38,10 @@ export class TextOperators {
         if (!font.vertical && gap > wordGap * Math.abs(fontSize * unit) && text !== '' && !text.endsWith(' ')) text += ' ';
         pen += gap;
       } else if (item.kind === 'string') {
-        font.forEachGlyph(item.bytes, (glyph) => {
-          text += glyph.text;
-          pen += (glyph.advance * fontSize + (font.vertical ? -1 : 1) * (state.characterSpacing + (glyph.isWordSpace ? state.wordSpacing : 0))) * unit;
-        });
+        const run = font.measure(item.bytes);
+        text += run.text;
+        const spacing = run.codes * state.characterSpacing + run.wordSpaces * state.wordSpacing;
+        pen += (run.advance * fontSize + (font.vertical ? -1 : 1) * spacing) * unit;
       }
     }
     if (!Number.isFinite(pen)) return;

@@ -138,7 +138,8 @@ export function parseCertificate(der: Uint8Array): Certificate {
   return readCertificate(readDer(der));
 }
 
-export function readCertificate(node: DerNode): Certificate {
+/** @param nameOf how names are read; somebody may know them already */
+export function readCertificate(node: DerNode, nameOf: (node: DerNode) => DistinguishedName = readName): Certificate {
   const outer = node.expect(Tag.sequence).cursor();
   const tbsNode = outer.next(Tag.sequence);
   const algorithm = readAlgorithmIdentifier(outer.any());
@@ -152,12 +153,12 @@ export function readCertificate(node: DerNode): Certificate {
   const inner = readAlgorithmIdentifier(tbs.any());
   // RFC 5280 §4.1.1.2: both fields MUST be the same; otherwise the unsigned one could name another algorithm.
   if (!isSameAlgorithm(inner, algorithm)) throw new CertificateError('algorithm-mismatch');
-  const issuer = readName(tbs.any());
+  const issuer = nameOf(tbs.any());
   const validity = tbs.next(Tag.sequence).cursor();
   const notBefore = readTime(validity.any());
   const notAfter = readTime(validity.any());
   validity.end();
-  const subject = readName(tbs.any());
+  const subject = nameOf(tbs.any());
   const spki = tbs.next(Tag.sequence).encoded;
   // Key identifiers and OCSP key hashes are made of these bits wherever a certificate turns up, so they must be there.
   publicKeyBits(spki);

@@ -92,16 +92,25 @@ const shortNames: Readonly<Record<string, string>> = {
   [Oid.organizationIdentifier]: 'organizationIdentifier', [Oid.domainComponent]: 'DC', [Oid.emailAddress]: 'emailAddress',
 };
 
-/** The name for people and logs, most significant attribute last (RFC 4514 §2.1), special characters escaped. */
+const strings = new WeakMap<DistinguishedName, string>();
+
+/** The name for people and logs, most significant attribute last (RFC 4514 §2.1), special characters escaped. Made once for each name. */
 export function nameToString(name: DistinguishedName): string {
-  return [...name.rdns].reverse().map((rdn) => rdn.map(attributeToString).join('+')).join(',');
+  const known = strings.get(name);
+  if (known !== undefined) return known;
+  const text = [...name.rdns].reverse().map((rdn) => rdn.map(attributeToString).join('+')).join(',');
+  strings.set(name, text);
+  return text;
 }
+
+/** Nothing in here is for `escapeControl`. */
+const plain = /^[\x20-\x7e\xa0-\u2029]*$/;
 
 function attributeToString(attribute: NameAttribute): string {
   const type = shortNames[attribute.oid] ?? attribute.oid;
   if (attribute.value === undefined) return `${type}=#${Buffer.from(attribute.encodedValue).toString('hex')}`;
   const escaped = attribute.value.replace(/[\\"+,;<>=]/g, '\\$&').replace(/^[ #]|[ ]$/g, '\\$&');
-  return `${type}=${[...escaped].map(escapeControl).join('')}`;
+  return `${type}=${plain.test(escaped) ? escaped : [...escaped].map(escapeControl).join('')}`;
 }
 
 /** Control and direction-changing characters never reach a terminal, a page or a log raw (RFC 4514 §2.4 hex escapes). */

@@ -1,11 +1,12 @@
 import { hashByOid, readAlgorithmIdentifier, type AlgorithmIdentifier, type HashAlgorithm } from '../algorithms.js';
-import { parseCertificate, type Certificate } from '../certificate/certificate.js';
-import { readName, type DistinguishedName } from '../certificate/distinguished-name.js';
+import type { Certificate } from '../certificate/certificate.js';
+import type { DistinguishedName } from '../certificate/distinguished-name.js';
 import { toHex } from '../bytes.js';
 import { readDer, type DerNode } from '../der/der-node.js';
 import { readIntegerHex, readOid, readSmallInteger } from '../der/der-values.js';
 import { contextConstructed, contextPrimitive, Tag } from '../der/tags.js';
 import { Oid } from '../oids.js';
+import { ParsedOnce } from '../parsed-once.js';
 import { PkiError } from '../pki-error.js';
 import { readAttribute, type Attribute } from './attribute.js';
 import { CmsError } from './cms-error.js';
@@ -55,9 +56,10 @@ export interface SignedData {
 /**
  * Reads ContentInfo(SignedData). Nothing is verified.
  *
+ * @param once what was read out of other messages already
  * @throws DerError, CmsError `not-signed-data`
  */
-export function parseSignedData(bytes: Uint8Array): SignedData {
+export function parseSignedData(bytes: Uint8Array, once = new ParsedOnce()): SignedData {
   const { der, changed } = toDefiniteLengths(bytes);
   const contentInfo = readDer(der, Tag.sequence).cursor();
   const contentType = readOid(contentInfo.next(Tag.objectIdentifier));
@@ -70,13 +72,13 @@ export function parseSignedData(bytes: Uint8Array): SignedData {
   const encapsulated = readEncapsulatedContent(cursor.next(Tag.sequence));
   const certificates = cursor.optional(contextConstructed(0))?.children() ?? [];
   const revocation = cursor.optional(contextConstructed(1))?.children() ?? [];
-  const signerInfos = cursor.next(Tag.set).children().map(readSignerInfo);
+  const signerInfos = cursor.next(Tag.set).children().map((node) => readSignerInfo(node, once));
   cursor.end();
   return {
     version,
     digestAlgorithms,
     ...encapsulated,
-    certificates: certificates.flatMap(readableCertificate),
+    certificates: certificates.flatMap((node) => readableCertificate(node, once)),
     rawCertificates: certificates.map((node) => node.encoded),
     crls: revocation.filter((node) => node.tag === Tag.sequence).map((node) => node.encoded),
     ocspResponses: revocation.flatMap(ocspOf),
@@ -96,10 +98,10 @@ function readEncapsulatedContent(node: DerNode): Pick<SignedData, 'eContentType'
 }
 
 /** A certificate nobody needs must not make the message unreadable; it stays in `rawCertificates`. */
-function readableCertificate(node: DerNode): Certificate[] {
+function readableCertificate(node: DerNode, once: ParsedOnce): Certificate[] {
   if (node.tag !== Tag.sequence) return [];
   try {
-    return [parseCertificate(node.encoded)];
+    return [once.certificate(node.encoded)];
   } catch (error) {
     if (error instanceof PkiError) return [];
     throw error;
@@ -114,10 +116,10 @@ function ocspOf(node: DerNode): Uint8Array[] {
   return format === Oid.ocspRevocationInfo ? [value.encoded] : [];
 }
 
-function readSignerInfo(node: DerNode): SignerInfo {
+function readSignerInfo(node: DerNode, once: ParsedOnce): SignerInfo {
   const cursor = node.expect(Tag.sequence).cursor();
   const version = readSmallInteger(cursor.next(Tag.integer));
-  const sid = readSignerIdentifier(cursor.any());
+  const sid = readSignerIdentifier(cursor.any(), once);
   const digestAlgorithm = readAlgorithmIdentifier(cursor.any());
   const signed = cursor.optional(contextConstructed(0));
   const signatureAlgorithm = readAlgorithmIdentifier(cursor.any());
@@ -145,10 +147,10 @@ function asSet(node: DerNode): Uint8Array {
   return copy;
 }
 
-function readSignerIdentifier(node: DerNode): SignerIdentifier {
+function readSignerIdentifier(node: DerNode, once: ParsedOnce): SignerIdentifier {
   if (node.tag === contextPrimitive(0)) return { kind: 'subjectKeyIdentifier', keyIdentifier: toHex(node.content) };
   const cursor = node.expect(Tag.sequence).cursor();
-  const issuer = readName(cursor.any());
+  const issuer = once.name(cursor.any());
   const serialNumber = readIntegerHex(cursor.next(Tag.integer));
   cursor.end();
   return { kind: 'issuerAndSerialNumber', issuer, serialNumber };

@@ -1,6 +1,6 @@
 import { readAlgorithmIdentifier, type AlgorithmIdentifier } from '../algorithms.js';
 import { toHex } from '../bytes.js';
-import { parseCertificate, type Certificate } from '../certificate/certificate.js';
+import type { Certificate } from '../certificate/certificate.js';
 import { readName, type DistinguishedName } from '../certificate/distinguished-name.js';
 import { readExtensions, type Extension } from '../certificate/extensions.js';
 import { reasonByCode, type RevocationReason } from '../crl/revocation-reason.js';
@@ -9,6 +9,7 @@ import { readTime } from '../der/der-time.js';
 import { readOctetAlignedBits, readOid, readSmallInteger } from '../der/der-values.js';
 import { contextConstructed, contextPrimitive, Tag } from '../der/tags.js';
 import { Oid } from '../oids.js';
+import { ParsedOnce } from '../parsed-once.js';
 import { PkiError } from '../pki-error.js';
 import { readCertId, type OcspCertId } from './cert-id.js';
 import { OcspError } from './ocsp-error.js';
@@ -50,9 +51,10 @@ export interface OcspResponse {
 /**
  * Reads an OCSPResponse with a basic answer.
  *
+ * @param once what was read out of other messages already
  * @throws DerError; OcspError `no-answer` for a failure status (its number in the message), `not-basic`
  */
-export function parseOcspResponse(der: Uint8Array): OcspResponse {
+export function parseOcspResponse(der: Uint8Array, once = new ParsedOnce()): OcspResponse {
   const outer = readDer(der, Tag.sequence).cursor();
   const status = readSmallInteger(outer.next(Tag.enumerated), 255);
   const bytes = outer.optional(contextConstructed(0));
@@ -63,10 +65,10 @@ export function parseOcspResponse(der: Uint8Array): OcspResponse {
   const response = cursor.next(Tag.octetString).content;
   cursor.end();
   if (type !== Oid.ocspBasic) throw new OcspError('not-basic', type);
-  return readBasic(readDer(response), der);
+  return readBasic(readDer(response), der, once);
 }
 
-function readBasic(node: DerNode, der: Uint8Array): OcspResponse {
+function readBasic(node: DerNode, der: Uint8Array, once: ParsedOnce): OcspResponse {
   const outer = node.expect(Tag.sequence).cursor();
   const tbsNode = outer.next(Tag.sequence);
   const signatureAlgorithm = readAlgorithmIdentifier(outer.any());
@@ -87,7 +89,7 @@ function readBasic(node: DerNode, der: Uint8Array): OcspResponse {
   return {
     der, tbs: tbsNode.encoded, responderId, producedAt, responses, extensions,
     ...(nonce === undefined ? {} : { nonce: nonceOf(nonce.value) }),
-    certificates: certificates.flatMap(readableCertificate), signatureAlgorithm, signature,
+    certificates: certificates.flatMap((certificate) => readableCertificate(certificate, once)), signatureAlgorithm, signature,
   };
 }
 
@@ -101,9 +103,9 @@ function nonceOf(value: Uint8Array): string {
   }
 }
 
-function readableCertificate(node: DerNode): Certificate[] {
+function readableCertificate(node: DerNode, once: ParsedOnce): Certificate[] {
   try {
-    return [parseCertificate(node.encoded)];
+    return [once.certificate(node.encoded)];
   } catch (error) {
     if (error instanceof PkiError) return [];
     throw error;

@@ -7,6 +7,7 @@ import { readTime } from '../der/der-time.js';
 import { readBoolean, readIntegerHex, readOid, readSmallInteger } from '../der/der-values.js';
 import { contextConstructed, contextPrimitive, Tag } from '../der/tags.js';
 import { Oid } from '../oids.js';
+import type { ParsedOnce } from '../parsed-once.js';
 import { TimeStampError } from './time-stamp-error.js';
 
 /** TSTInfo (RFC 3161 §2.4.2) and the SignedData around it. Nothing is verified. */
@@ -36,10 +37,11 @@ export type TimeStampInfo = Omit<TimeStampToken, 'der' | 'signedData'>;
 /**
  * Reads a TimeStampToken.
  *
+ * @param once what was read out of other messages already
  * @throws DerError, CmsError, TimeStampError
  */
-export function parseTimeStampToken(der: Uint8Array): TimeStampToken {
-  const signedData = parseSignedData(der);
+export function parseTimeStampToken(der: Uint8Array, once?: ParsedOnce): TimeStampToken {
+  const signedData = parseSignedData(der, once);
   if (signedData.eContentType !== Oid.tstInfo || signedData.eContent === undefined) {
     throw new TimeStampError('not-a-time-stamp-token', signedData.eContentType);
   }

@@ -1,11 +1,17 @@
 import type { PdfView } from '../../model.js';
 import type { PdfDictionary, ResolvedValue } from '../../values.js';
 import type { CMap } from './cmap.js';
-import { bounded, cmapOf, heights, type ContentFont, type Glyph } from './font-model.js';
+import { bounded, cmapOf, heights, type ContentFont, type Measured } from './font-model.js';
 
 const maxWidths = 70_000;
 /** A vertical glyph advances one em downwards unless /W2 says otherwise (9.7.4.3); /W2 is not read. */
 const verticalAdvance = -1;
+
+interface Glyph {
+  readonly text: string;
+  /** Fraction of the em. */
+  readonly advance: number;
+}
 
 /**
  * A Type 0 font (9.7). Of the predefined CMaps only the identities are known; with others every two bytes are a code,
@@ -27,12 +33,22 @@ export function compositeFont(view: PdfView, dictionary: PdfDictionary, toUnicod
     const found = known.get(key) ?? {
       text: toUnicode?.text(code, width) ?? cmap?.text(code, width) ?? '\ufffd',
       advance: vertical ? verticalAdvance : (widths.get(cmap?.cid(code, width) ?? code) ?? defaultWidth),
-      isWordSpace: width === 1 && code === 0x20,
     };
     if (known.size < maxWidths) known.set(key, found);
     return found;
   };
-  return { vertical, ...heights(view, descendant === undefined ? undefined : view.get(descendant, 'FontDescriptor')), forEachGlyph: (bytes, visit) => forEachCode(bytes, cmap, (code, width) => visit(glyph(code, width))) };
+  const measure = (bytes: Uint8Array): Measured => {
+    const sum = { text: '', advance: 0, codes: 0, wordSpaces: 0 };
+    forEachCode(bytes, cmap, (code, width) => {
+      const { text, advance } = glyph(code, width);
+      sum.text += text;
+      sum.advance += advance;
+      sum.codes += 1;
+      if (width === 1 && code === 0x20) sum.wordSpaces += 1;
+    });
+    return sum;
+  };
+  return { vertical, ...heights(view, descendant === undefined ? undefined : view.get(descendant, 'FontDescriptor')), measure };
 }
 
 function forEachCode(bytes: Uint8Array, cmap: CMap | undefined, visit: (code: number, width: number) => void): void {

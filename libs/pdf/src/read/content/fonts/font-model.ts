@@ -2,13 +2,16 @@ import type { PdfView } from '../../model.js';
 import type { ResolvedValue } from '../../values.js';
 import { CMap } from './cmap.js';
 
-export interface Glyph {
-  /** Unicode, U+FFFD when the font does not say. */
+/** A string as a font shows it. */
+export interface Measured {
+  /** Unicode; U+FFFD for each code of which the font does not say what it is. */
   readonly text: string;
-  /** Advance as a fraction of the em; downwards when the font writes vertically. */
+  /** Sum of the advances, in ems; downwards when the font writes vertically. */
   readonly advance: number;
-  /** The single byte 32, which word spacing applies to (9.3.3). */
-  readonly isWordSpace: boolean;
+  /** How many codes the string holds. */
+  readonly codes: number;
+  /** How many of them are the single byte 32, which word spacing applies to (9.3.3). */
+  readonly wordSpaces: number;
 }
 
 export interface ContentFont {
@@ -16,8 +19,8 @@ export interface ContentFont {
   /** Above and below the baseline, fractions of the em. */
   readonly ascent: number;
   readonly descent: number;
-  /** Glyph by glyph: a string may be as long as a stream. */
-  readonly forEachGlyph: (bytes: Uint8Array, visit: (glyph: Glyph) => void) => void;
+  /** String by string, not glyph by glyph: a page has ten thousand of these. */
+  readonly measure: (bytes: Uint8Array) => Measured;
 }
 
 /** Decoded bytes of one CMap. */

@@ -2,15 +2,21 @@ import type { PdfView } from '../../model.js';
 import { PdfError } from '../../pdf-error.js';
 import type { PdfDictionary } from '../../values.js';
 import { compositeFont } from './composite-font.js';
-import { cmapOf, type ContentFont } from './font-model.js';
+import { cmapOf, type ContentFont, type Measured } from './font-model.js';
 import { simpleFont } from './simple-font.js';
+
+function unexplained(bytes: Uint8Array, em: number): Measured {
+  let wordSpaces = 0;
+  for (const byte of bytes) if (byte === 0x20) wordSpaces += 1;
+  return { text: '\ufffd'.repeat(bytes.length), advance: em * bytes.length, codes: bytes.length, wordSpaces };
+}
 
 /** A font whose data cannot be read: every byte takes room, and says nothing. */
 export const unknownFont: ContentFont = {
   vertical: false,
   ascent: 0.8,
   descent: -0.2,
-  forEachGlyph: (bytes, visit) => bytes.forEach((byte) => visit({ text: '\ufffd', advance: 0.5, isWordSpace: byte === 0x20 })),
+  measure: (bytes) => unexplained(bytes, 0.5),
 };
 
 /** Throws `PdfError` when objects or the CMap cannot be read. */
@@ -25,7 +31,7 @@ export const roomyFont: ContentFont = {
   vertical: false,
   ascent: 1,
   descent: -0.4,
-  forEachGlyph: (bytes, visit) => bytes.forEach((byte) => visit({ text: '\ufffd', advance: 1, isWordSpace: byte === 0x20 })),
+  measure: (bytes) => unexplained(bytes, 1),
 };
 
 /** Where an interpreter gets its fonts. */

@@ -2,7 +2,7 @@ import type { PdfView } from '../../model.js';
 import type { PdfDictionary, ResolvedValue } from '../../values.js';
 import { namedEncoding, type Encoding } from './base-encodings.js';
 import type { CMap } from './cmap.js';
-import { bounded, heights, type ContentFont, type Glyph } from './font-model.js';
+import { bounded, heights, type ContentFont } from './font-model.js';
 import { textOfGlyphName } from './glyph-names.js';
 
 /** Of a standard font without /Widths: Courier is 0.6, the others are about half an em on average. */
@@ -12,19 +12,20 @@ const unknownAdvance = 0.55;
 export function simpleFont(view: PdfView, dictionary: PdfDictionary, toUnicode: CMap | undefined): ContentFont {
   const encoding = encodingOf(view, dictionary);
   const advances = advancesOf(view, dictionary);
-  const glyphs = Array.from({ length: 256 }, (_, code): Glyph => ({
-    text: toUnicode?.text(code, 1) ?? (encoding[code] || '\ufffd'),
-    advance: advances[code] ?? unknownAdvance,
-    isWordSpace: code === 0x20,
-  }));
+  const texts = Array.from({ length: 256 }, (_, code) => toUnicode?.text(code, 1) ?? (encoding[code] || '\ufffd'));
   return {
     vertical: false,
     ...heights(view, view.get(dictionary, 'FontDescriptor')),
-    forEachGlyph: (bytes, visit) => {
+    measure: (bytes) => {
+      let text = '';
+      let advance = 0;
+      let wordSpaces = 0;
       for (const byte of bytes) {
-        const glyph = glyphs[byte];
-        if (glyph !== undefined) visit(glyph);
+        text += texts[byte] ?? '';
+        advance += advances[byte] ?? unknownAdvance;
+        if (byte === 0x20) wordSpaces += 1;
       }
+      return { text, advance, codes: bytes.length, wordSpaces };
     },
   };
 }
