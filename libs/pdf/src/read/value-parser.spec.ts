@@ -180,3 +180,37 @@ describe('readObjectAt', () => {
     expect(readObjectAt(Buffer.from('1 0 obj\nendobj'), 0).value.kind).toBe('null');
   });
 });
+
+describe('what is read in one stroke is what reading character by character gives', () => {
+  test('a number is the one that its text is, to the last bit and the sign of nothing', () => {
+    const digits = fc.stringMatching(/^\d{0,20}$/);
+    fc.assert(fc.property(fc.constantFrom('', '+', '-'), digits, fc.constantFrom('', '.'), digits, (sign, whole, point, fraction) => {
+      const text = `${sign}${whole}${point}${fraction}`;
+      fc.pre(/\d/.test(text));
+      const value = parse(text);
+      expect(value.kind === 'number' && Object.is(value.value, Number(text)) && value.isInteger === (point === '')).toBe(true);
+    }), { numRuns: 2000 });
+  });
+
+  test('names, with number signs that are escapes and number signs that are not, and names that share a slot', () => {
+    const piece = fc.oneof(fc.constantFrom('#', '#4', '#41', '#zz', 'A'), fc.stringMatching(/^[!-"$&-'*-.0-;=?-Z\\^-z|~]{0,12}$/));
+    fc.assert(fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+      const text = pieces.join('');
+      expect(plain(parse(`/${text} `))).toBe(`/${text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))}`);
+    }), { numRuns: 2000 });
+    const many = Array.from({ length: 20_000 }, (_, i) => `Name${i}`);
+    for (const name of [...many, ...many.toReversed()]) if (plain(parse(`/${name}`)) !== `/${name}`) throw new Error(name);
+  });
+
+  test('long hexadecimal strings, and such as only look like one', () => {
+    const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: 250, maxLength: 700 });
+    fc.assert(fc.property(hex, fc.constantFrom('', ' ', '\n', 'g', '\u00e9', '<'), fc.nat(), (text, other, place) => {
+      const at = place % text.length;
+      const written = `<${text.slice(0, at)}${other}${text.slice(at)}>`;
+      if (other.trim() !== '') expect(errorCode(() => parse(written))).toBe('syntax');
+      else expect(plain(parse(written))).toEqual({ hex: Buffer.from(text.length % 2 === 0 ? text : `${text}0`, 'hex').toString('latin1') });
+    }), { numRuns: 300 });
+    expect(errorCode(() => parse(`<${'0'.repeat(400)}`))).toBe('syntax');
+    expect(plain(parse(`<${'41'.repeat(100_000)}>`))).toEqual({ hex: 'A'.repeat(100_000) });
+  });
+});

@@ -1,4 +1,5 @@
 import { endsToken, hexDigit, isDigit } from './characters.js';
+import { textAt } from './interned-text.js';
 import { PdfError } from './pdf-error.js';
 import { readHexString, readLiteralString } from './string-tokens.js';
 import type { TokenReader } from './token-reader.js';
@@ -45,39 +46,65 @@ function since(reader: TokenReader, start: number): Span {
 
 function readName(reader: TokenReader): PdfName {
   const start = reader.position;
-  reader.position += 1;
-  let value = '';
-  for (let byte = reader.peek(); !endsToken(byte); byte = reader.peek()) {
-    if (reader.position - start > maxTokenBytes) throw reader.syntaxError('name too long');
-    const high = byte === 0x23 ? hexDigit(reader.peek(1)) : -1;
-    const low = high >= 0 ? hexDigit(reader.peek(2)) : -1;
-    if (low >= 0) {
-      value += String.fromCharCode(high * 16 + low);
-      reader.position += 3;
-    } else {
-      value += String.fromCharCode(byte);
-      reader.position += 1;
-    }
+  const { bytes } = reader;
+  let at = start + 1;
+  let isEscaped = false;
+  for (; reader.has(at) && !endsToken(bytes[at] ?? 0); at++) {
+    if (at - start > maxTokenBytes) throw tooLong(reader, at, 'name too long');
+    if (bytes[at] === 0x23) isEscaped = true;
   }
+  reader.position = at;
+  const value = isEscaped ? unescaped(bytes, start + 1, at) : textAt(bytes, start + 1, at);
   return { kind: 'name', value, span: since(reader, start) };
 }
 
+function tooLong(reader: TokenReader, at: number, message: string): PdfError {
+  reader.position = at;
+  return reader.syntaxError(message);
+}
+
+/** `#xx` is a byte; a number sign without two digits behind it stands for itself. */
+function unescaped(bytes: Uint8Array, start: number, end: number): string {
+  let value = '';
+  for (let at = start; at < end; at++) {
+    const isEscape = bytes[at] === 0x23 && at + 2 < end;
+    const high = isEscape ? hexDigit(bytes[at + 1] ?? 0) : -1;
+    const low = high >= 0 ? hexDigit(bytes[at + 2] ?? 0) : -1;
+    value += String.fromCharCode(low >= 0 ? high * 16 + low : (bytes[at] ?? 0));
+    if (low >= 0) at += 2;
+  }
+  return value;
+}
+
+/** So many digits make an integer that is exact, and so are these. */
+const exactDigits = 15;
+const powersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
 function readNumber(reader: TokenReader): PdfNumber {
   const start = reader.position;
-  if (reader.peek() === 0x2b || reader.peek() === 0x2d) reader.position += 1;
+  const { bytes } = reader;
+  const isNegative = bytes[start] === 0x2d;
+  const first = isNegative || bytes[start] === 0x2b ? start + 1 : start;
+  let at = first;
   let digits = 0;
+  let fraction = 0;
+  let integer = 0;
   let isInteger = true;
-  for (let byte = reader.peek(); !endsToken(byte); byte = reader.peek()) {
-    if (isDigit(byte)) digits += 1;
-    else if (byte === 0x2e && isInteger) isInteger = false;
-    else throw reader.syntaxError('malformed number');
-    reader.position += 1;
-    if (reader.position - start > maxTokenBytes) throw reader.syntaxError('number too long');
+  for (; reader.has(at) && !endsToken(bytes[at] ?? 0); at++) {
+    const byte = bytes[at] ?? 0;
+    if (isDigit(byte)) {
+      digits += 1;
+      integer = integer * 10 + byte - 0x30;
+      if (!isInteger) fraction += 1;
+    } else if (byte === 0x2e && isInteger) isInteger = false;
+    else throw tooLong(reader, at, 'malformed number');
+    if (at + 1 - start > maxTokenBytes) throw tooLong(reader, at + 1, 'number too long');
   }
+  reader.position = at;
   if (digits === 0) throw reader.syntaxError('number without digits');
-  let text = '';
-  for (let at = start; at < reader.position; at++) text += String.fromCharCode(reader.bytes[at] ?? 0);
-  return { kind: 'number', value: Number(text), isInteger, span: since(reader, start) };
+  // One rounding of two exact numbers: what `Number` makes of the text.
+  const size = digits <= exactDigits ? integer / (powersOfTen[fraction] ?? 1) : Number(textAt(bytes, first, at));
+  return { kind: 'number', value: isNegative ? -size : size, isInteger, span: since(reader, start) };
 }
 
 function readNumberOrReference(reader: TokenReader): PdfValue {

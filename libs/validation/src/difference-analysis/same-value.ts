@@ -48,9 +48,11 @@ function sameStream(bytes: Uint8Array, a: PdfStream, b: PdfStream): boolean {
 /** Keys whose values differ, absent and null being the same (ISO 32000-2 7.3.7). A key given twice always differs (R6). */
 export function differingKeys(bytes: Uint8Array, a: PdfDictionary | undefined, b: PdfDictionary | undefined): string[] {
   if (a === b) return [];
-  const keys = new Set([...(a?.entries.keys() ?? []), ...(b?.entries.keys() ?? [])]);
-  const differing = [...keys].filter((key) => !sameEntry(bytes, present(a, key), present(b, key)));
-  return [...new Set([...differing, ...(b?.duplicateKeys ?? [])])];
+  const differing: string[] = [];
+  for (const key of a?.entries.keys() ?? []) if (!sameEntry(bytes, present(a, key), present(b, key))) differing.push(key);
+  for (const key of b?.entries.keys() ?? []) if (a?.entries.has(key) !== true && present(b, key) !== undefined) differing.push(key);
+  const duplicates = b?.duplicateKeys ?? [];
+  return duplicates.length === 0 ? differing : [...new Set([...differing, ...duplicates])];
 }
 
 function sameEntry(bytes: Uint8Array, a: PdfValue | undefined, b: PdfValue | undefined): boolean {

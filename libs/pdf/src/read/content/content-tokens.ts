@@ -1,4 +1,5 @@
 import { endsToken, isWhite } from '../characters.js';
+import { textAt } from '../interned-text.js';
 import { PdfError } from '../pdf-error.js';
 import { TokenReader } from '../token-reader.js';
 import { parseValue } from '../value-parser.js';
@@ -51,10 +52,11 @@ export class ContentTokens {
     const first = reader.peek();
     const isLetter = (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a) || first === 0x27 || first === 0x22;
     if (!isLetter) return undefined;
-    let text = '';
-    while (text.length < longestOperator && !endsToken(reader.peek(text.length))) text += String.fromCharCode(reader.peek(text.length));
+    let length = 1;
+    while (length < longestOperator && !endsToken(reader.peek(length))) length += 1;
+    const text = textAt(reader.bytes, reader.position, reader.position + length);
     if (text === 'true' || text === 'false' || text === 'null') return undefined;
-    reader.position += text.length;
+    reader.position += length;
     return text;
   }
 

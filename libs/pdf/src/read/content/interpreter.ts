@@ -7,7 +7,7 @@ import { ContentTokens, type Operation } from './content-tokens.js';
 import { unknownFont, type FontSource } from './fonts/font.js';
 import { clipTo, initialState, PathBox, type GraphicsState } from './graphics-state.js';
 import type { Layers } from './layers.js';
-import { boxAround, identity, matrixOf, multiply, transform, type Matrix } from './matrix.js';
+import { across, boxAround, identity, matrixOf, multiply, upwards, type Matrix } from './matrix.js';
 import type { ContentLimits } from './page-content.js';
 import { matrixOperand, TextOperators } from './text-operators.js';
 
@@ -95,8 +95,7 @@ class Interpreter {
 
   #execute(operation: Operation, marks: number): void {
     const { operator, operands } = operation;
-    const numbers = operands.map((operand) => (operand.kind === 'number' ? operand.value : Number.NaN));
-    if (this.#paint(operator, numbers) || this.#setState(operator, operands, numbers) || this.#showText(operator, operands, numbers)) return;
+    if (this.#showText(operator, operands) || this.#paint(operator, operands) || this.#setState(operator, operands)) return;
     const { sink } = this.on;
     if (operator === 'Do') this.#draw(operands[0]);
     else if (operator === 'BI') sink.image(this.#state, { inline: true });
@@ -106,7 +105,7 @@ class Interpreter {
   }
 
   /** Path construction, painting and clipping (8.5). */
-  #paint(operator: string, numbers: readonly number[]): boolean {
+  #paint(operator: string, operands: readonly PdfValue[]): boolean {
     if (fillOperators.has(operator)) {
       this.on.sink.fill(this.#state, this.#path.peek());
       this.#endPath();
@@ -118,13 +117,11 @@ class Interpreter {
       case 'c':
       case 'v':
       case 'y':
-        for (let i = 0; i + 1 < numbers.length; i += 2) this.#point(numbers[i], numbers[i + 1]);
+        for (let i = 0; i + 1 < operands.length; i += 2) this.#point(numberAt(operands, i), numberAt(operands, i + 1));
         return true;
-      case 're': {
-        const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = numbers;
-        for (const [dx, dy] of [[0, 0], [width, 0], [0, height], [width, height]] as const) this.#point(x + dx, y + dy);
+      case 're':
+        this.#rectangle(numberAt(operands, 0), numberAt(operands, 1), numberAt(operands, 2), numberAt(operands, 3));
         return true;
-      }
       case 'W':
       case 'W*':
         this.#clipPending = true;
@@ -142,8 +139,15 @@ class Interpreter {
     }
   }
 
-  #point(x = Number.NaN, y = Number.NaN): void {
-    this.#path.add(...transform(this.#state.matrix, x, y));
+  #point(x: number, y: number): void {
+    this.#path.add(across(this.#state.matrix, x, y), upwards(this.#state.matrix, x, y));
+  }
+
+  #rectangle(x: number, y: number, width: number, height: number): void {
+    this.#point(x, y);
+    this.#point(x + width, y);
+    this.#point(x, y + height);
+    this.#point(x + width, y + height);
   }
 
   #endPath(): void {
@@ -153,7 +157,7 @@ class Interpreter {
   }
 
   /** Graphics and colour state (8.4.4, 8.6.8). */
-  #setState(operator: string, operands: readonly PdfValue[], numbers: readonly number[]): boolean {
+  #setState(operator: string, operands: readonly PdfValue[]): boolean {
     const state = this.#state;
     switch (operator) {
       case 'q':
@@ -176,7 +180,7 @@ class Interpreter {
       case 'k':
       case 'sc':
       case 'scn':
-        state.whiteFill = isWhite(numbers);
+        state.whiteFill = isWhite(operands.map((_, i) => numberAt(operands, i)));
         return true;
       case 'cs':
         state.whiteFill = false;
@@ -204,9 +208,10 @@ class Interpreter {
   }
 
   /** Text state, positioning and showing (9.3, 9.4). */
-  #showText(operator: string, operands: readonly PdfValue[], numbers: readonly number[]): boolean {
+  #showText(operator: string, operands: readonly PdfValue[]): boolean {
     const state = this.#state;
-    const [first = Number.NaN, second = Number.NaN] = numbers;
+    const first = numberAt(operands, 0);
+    const second = numberAt(operands, 1);
     if (textStateOperators.has(operator)) {
       if (Number.isFinite(first)) setTextState(state, operator, first);
       return true;
@@ -334,6 +339,12 @@ function setTextState(state: GraphicsState, operator: string, value: number): vo
   else if (operator === 'TL') state.leading = value;
   else if (operator === 'Ts') state.rise = value;
   else state.renderMode = value;
+}
+
+/** NaN for what is missing or no number. */
+function numberAt(operands: readonly PdfValue[], index: number): number {
+  const operand = operands[index];
+  return operand?.kind === 'number' ? operand.value : Number.NaN;
 }
 
 /** Grey and RGB are white at 1, CMYK at 0. Other spaces count as colour. */

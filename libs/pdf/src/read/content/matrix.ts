@@ -7,22 +7,34 @@ export const identity: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** First `inner`, then `outer`. */
 export function multiply(inner: Matrix, outer: Matrix): Matrix {
-  const [a, b, c, d, e, f] = inner;
-  const [A, B, C, D, E, F] = outer;
-  return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F];
+  return [
+    inner[0] * outer[0] + inner[1] * outer[2], inner[0] * outer[1] + inner[1] * outer[3],
+    inner[2] * outer[0] + inner[3] * outer[2], inner[2] * outer[1] + inner[3] * outer[3],
+    inner[4] * outer[0] + inner[5] * outer[2] + outer[4], inner[4] * outer[1] + inner[5] * outer[3] + outer[5],
+  ];
 }
 
-export function transform(matrix: Matrix, x: number, y: number): readonly [number, number] {
-  const [a, b, c, d, e, f] = matrix;
-  return [a * x + c * y + e, b * x + d * y + f];
+/** x' of a point. */
+export function across(matrix: Matrix, x: number, y: number): number {
+  return matrix[0] * x + matrix[2] * y + matrix[4];
+}
+
+/** y' of a point. */
+export function upwards(matrix: Matrix, x: number, y: number): number {
+  return matrix[1] * x + matrix[3] * y + matrix[5];
 }
 
 /** The upright box around a rectangle after a transformation. */
 export function boxAround(matrix: Matrix, { left, bottom, right, top }: Rectangle): Rectangle {
-  const [a, b, c, d, e, f] = matrix;
-  const [x1, x2, x3, x4] = [a * left + c * bottom, a * right + c * bottom, a * left + c * top, a * right + c * top];
-  const [y1, y2, y3, y4] = [b * left + d * bottom, b * right + d * bottom, b * left + d * top, b * right + d * top];
-  return { left: Math.min(x1, x2, x3, x4) + e, bottom: Math.min(y1, y2, y3, y4) + f, right: Math.max(x1, x2, x3, x4) + e, top: Math.max(y1, y2, y3, y4) + f };
+  const x1 = across(matrix, left, bottom);
+  const x2 = across(matrix, right, bottom);
+  const x3 = across(matrix, left, top);
+  const x4 = across(matrix, right, top);
+  const y1 = upwards(matrix, left, bottom);
+  const y2 = upwards(matrix, right, bottom);
+  const y3 = upwards(matrix, left, top);
+  const y4 = upwards(matrix, right, top);
+  return { left: Math.min(x1, x2, x3, x4), bottom: Math.min(y1, y2, y3, y4), right: Math.max(x1, x2, x3, x4), top: Math.max(y1, y2, y3, y4) };
 }
 
 /** What two boxes share; undefined when it is less than a line. */

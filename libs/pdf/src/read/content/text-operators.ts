@@ -1,7 +1,7 @@
 import type { PdfValue } from '../values.js';
 import type { ContentSink } from './content-sink.js';
 import { atOrigin, type GraphicsState, type TextPosition } from './graphics-state.js';
-import { matrixOf, multiply, transform, type Matrix } from './matrix.js';
+import { across, matrixOf, multiply, upwards, type Matrix } from './matrix.js';
 
 /** A gap of a fifth of an em inside one `TJ` reads as a space. */
 const wordGap = 0.2;
@@ -17,7 +17,7 @@ export class TextOperators {
   }
 
   move(x: number, y: number): void {
-    const line = multiply([1, 0, 0, 1, x, y], this.#position.line);
+    const line = moved(this.#position.line, x, y);
     this.#position = { matrix: line, line };
   }
 
@@ -46,29 +46,37 @@ export class TextOperators {
     }
     if (!Number.isFinite(pen)) return;
     this.#place(state, text, pen);
-    const shift: Matrix = font.vertical ? [1, 0, 0, 1, 0, pen] : [1, 0, 0, 1, pen, 0];
-    this.#position = { ...this.#position, matrix: multiply(shift, this.#position.matrix) };
+    const { matrix, line } = this.#position;
+    this.#position = { matrix: font.vertical ? moved(matrix, 0, pen) : moved(matrix, pen, 0), line };
   }
 
   #place(state: GraphicsState, text: string, pen: number): void {
     const { font, fontSize, rise } = state;
     if (font === undefined || text === '') return;
     const matrix = multiply(this.#position.matrix, state.matrix);
-    const [x, y] = transform(matrix, 0, rise);
-    const across = font.vertical
+    const box = font.vertical
       ? { left: -fontSize / 2, right: fontSize / 2, bottom: Math.min(0, pen), top: Math.max(0, pen) }
       : { left: Math.min(0, pen), right: Math.max(0, pen), bottom: Math.min(font.descent * fontSize, font.ascent * fontSize) + rise, top: Math.max(font.descent * fontSize, font.ascent * fontSize) + rise };
-    this.sink.text(state, matrix, across, {
+    this.sink.text(state, matrix, box, {
       text,
-      x,
-      y,
+      x: across(matrix, 0, rise),
+      y: upwards(matrix, 0, rise),
       fontSize: Math.abs(fontSize) * Math.hypot(matrix[2], matrix[3]),
       angle: (Math.atan2(matrix[1], matrix[0]) * 180) / Math.PI,
     });
   }
 }
 
+/** A matrix after a translation of its own space. */
+function moved(matrix: Matrix, x: number, y: number): Matrix {
+  return [matrix[0], matrix[1], matrix[2], matrix[3], across(matrix, x, y), upwards(matrix, x, y)];
+}
+
 /** The operand of `Tm` and `cm`. */
 export function matrixOperand(operands: readonly PdfValue[]): Matrix | undefined {
-  return matrixOf(operands.map((operand) => (operand.kind === 'number' ? operand.value : undefined)));
+  return matrixOf(operands.map(numberIn));
+}
+
+function numberIn(operand: PdfValue): number | undefined {
+  return operand.kind === 'number' ? operand.value : undefined;
 }
