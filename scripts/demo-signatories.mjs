@@ -107,12 +107,11 @@ async function sign(person) {
   if (consent.preparedSha256 !== view.preparedSha256) throw new Error('the consent names another document than the page');
   if (fingerprint !== consent.preparedSha256) throw new Error('the document shown is not the one to consent to');
   const clicked = Date.now();
-  await browser.json(`${home}/api/v1/ceremony/consent`, { consentTextSha256: consent.textSha256 });
-  for (;;) {
-    const now = await browser.json(`${home}/api/v1/ceremony`);
-    if (now.state === 'signed') break;
+  let now = await browser.json(`${home}/api/v1/ceremony/consent`, { consentTextSha256: consent.textSha256 });
+  // As the page does: one question, answered at the moment something happens.
+  while (now.state !== 'signed') {
     if (Date.now() - clicked > 120_000) throw new Error(`still ${now.state} two minutes after consent`);
-    await pause(15);
+    now = await browser.json(`${home}/api/v1/ceremony?after=${encodeURIComponent(now.marker)}&wait=20`);
   }
   say({ person: person.name, step: 'signed', milliseconds: Date.now() - clicked });
 }

@@ -1,8 +1,10 @@
 import type { AppConfig } from '#platform';
+import type { ChangeFeed } from '#persistence';
 import type { ApiDependencies } from '#signing';
 import type { TrustedListUse } from '#validation';
 import type { ValidationPool } from '#validator';
 import type { SignerClient } from './ceremony/signer-client.js';
+import type { WaitingRoom } from './http/waiting-room.js';
 import type { StaffSecret } from './staff/staff-secret.js';
 
 /** One of the roots that we ask readers to trust. */
@@ -24,6 +26,9 @@ export interface ApiContext {
   readonly config: AppConfig;
   readonly dependencies: ApiDependencies;
   readonly signer: SignerClient;
+  /** For those who wait for their signature. */
+  readonly changes: ChangeFeed;
+  readonly waitingRoom: WaitingRoom;
   readonly validation: ValidationPool;
   readonly anchors: readonly PublishedAnchor[];
   /** Trusted lists in use now. */

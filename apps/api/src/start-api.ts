@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { openDatabase } from '#persistence';
+import { openChangeFeed, openDatabase } from '#persistence';
 import { nameToString, parseCertificate, toPem } from '#pki/parse';
 import { createLogger, loadTrustAnchors, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
 import { ExaminationPool } from '#signing';
@@ -14,6 +14,7 @@ import type { CaughtMails, PublishedAnchor } from './api-context.js';
 import { ApiModule } from './api.module.js';
 import { SignerClient } from './ceremony/signer-client.js';
 import { securityHeaders } from './http/security-headers.js';
+import { WaitingRoom } from './http/waiting-room.js';
 import { servePages } from './pages/serve-pages.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { StaffSecret } from './staff/staff-secret.js';
@@ -50,6 +51,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   if (config.signerUrl === undefined || config.serviceSecret === undefined) throw new Error('SIGNER_URL and SERVICE_SECRET are needed');
   const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
   const database = await openDatabase({ url: options.databaseUrl, role: 'api', poolSize: 10, logger });
+  const changes = await openChangeFeed({ url: options.databaseUrl, role: 'api', logger });
   const staffSecret = new StaffSecret(database, systemClock, randomIds);
   const first = await staffSecret.ensure(options.staffSecret);
   if (first !== undefined) options.onFirstSecret?.(first);
@@ -61,6 +63,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     config,
     dependencies: { database, clock: systemClock, ids: randomIds, logger, maximumFileBytes: config.maxFileBytes, examineUpload: intake.examine },
     signer: new SignerClient(config.signerUrl, config.serviceSecret.reveal(), logger),
+    changes,
+    // A page waits once; a person may have it open twice, and reload it.
+    waitingRoom: new WaitingRoom(4, 2_000),
     validation,
     anchors: [...published(trust.signatureAnchors, 'signature'), ...published(trust.sealAnchors, 'seal'), ...published(trust.timestampAnchors, 'timestamp')],
     trustedLists: () => lists.used(),
@@ -79,6 +84,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   return {
     url: `http://${config.host}:${port}`,
     close: async () => {
+      await changes.close();
       app.getHttpServer().closeAllConnections();
       await app.close();
       await lists.close();

@@ -4,7 +4,7 @@ import { createMailSender } from '#notifications';
 import { createRevocationSource, createTimeStampClient, type TimeStampClient } from '#pades';
 import type { Database } from '#persistence';
 import { ConfigError, randomIds, type AppConfig, type Clock, type Logger, type Secret, type TrustAnchors } from '#platform';
-import { createSignatureEngine, type LogSeal, type SealKeys, type SignerDependencies } from '#signing';
+import { createSignatureEngine, ProvenHeads, type LogSeal, type SealKeys, type SignerDependencies } from '#signing';
 import { openIssuingAuthority, type IssuingAuthorityAtWork } from './open-issuing-authority.js';
 import { openLogSeal, openReportSeal, openSealKeys } from './seal-keys.js';
 
@@ -89,6 +89,7 @@ function dependenciesOf({ config, database, trust, clock, logger }: SignerParts,
       seals,
       clock,
     }),
+    provenHeads: new ProvenHeads(clock),
     validationAddress: needed(config.validationUrl, 'VALIDATION_URL'),
     codePepper: bytesOf(config.codePepper, 'CODE_PEPPER'),
     pseudonymKey,

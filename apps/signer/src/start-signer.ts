@@ -7,7 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openQueueBackend, startWorker } from '#jobs';
 import { openDatabase } from '#persistence';
 import { ConfigError, createLogger, loadTrustAnchors, systemClock, type AppConfig, type Clock, type Logger } from '#platform';
-import { appendSignatures, completeRequest, prepareSignRequest, SignerModule, type SignerDependencies } from '#signing';
+import { appendSignatures, completeRequest, prepareSignRequest, rehearseSigning, SignerModule, type SignerDependencies } from '#signing';
 import { CeremonyController, ServiceGuard } from './ceremony.controller.js';
 import { maxReportBytes, REPORT_SEALER, ReportSealController, ReportSealer } from './report-seal.controller.js';
 import { RefusalFilter } from './refusal.filter.js';
@@ -33,6 +33,9 @@ export interface RunningSigner {
   close(): Promise<void>;
 }
 
+/** Enough for the first person's signature to take what the hundredth's takes; more made no difference (`npm run bench -- people-wait`). */
+const rehearsalMilliseconds = 600;
+
 @Module({})
 class SignerApp {
   static register(dependencies: SignerDependencies, sealer: ReportSealer): DynamicModule {
@@ -46,6 +49,8 @@ export async function startSigner(options: SignerOptions): Promise<RunningSigner
   if (config.serviceSecret === undefined) throw new ConfigError('config-invalid', [{ variable: 'SERVICE_SECRET', problem: 'is required for the signer' }]);
   const logger = options.logger ?? createLogger({ name: 'signer', level: config.logLevel });
   requireHardened(config.mode, hardenProcess(), logger);
+  const { signatures, milliseconds } = await rehearseSigning(options.clock ?? systemClock, rehearsalMilliseconds);
+  logger.info({ signatures, milliseconds }, 'rehearsed: what this component makes passes our own validator');
   const trust = loadTrustAnchors(config, (file) => readFileSync(file, 'utf8'));
   const database = await openDatabase({ url: options.databaseUrl, role: 'signer', poolSize: 10, logger });
   const { dependencies, reportSeal, logSeal, close: closeKeys } = await signerDependencies({ config, database, trust, logger, clock: options.clock ?? systemClock });

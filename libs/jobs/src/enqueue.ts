@@ -15,14 +15,22 @@ export interface NewJob<Queue extends QueueName> {
 }
 
 /**
- * Writes work down in the caller's transaction; the relay passes it on after the commit.
+ * Writes work down in the caller's transaction, in one statement; the relay passes it on after the commit.
  * @throws JobsError `payload-invalid`
  */
-export async function enqueue<Queue extends QueueName>(transaction: Transaction, job: NewJob<Queue>): Promise<void> {
-  const checked = payloadSchemas[job.queue].safeParse(job.payload);
-  if (!checked.success) throw new JobsError('payload-invalid', `the payload does not fit the queue ${job.queue}`, { details: { queue: job.queue } });
+export async function enqueue<Queue extends QueueName>(transaction: Transaction, ...jobs: readonly NewJob<Queue>[]): Promise<void> {
+  if (jobs.length === 0) return;
+  const rows = jobs.map((job) => {
+    const checked = payloadSchemas[job.queue].safeParse(job.payload);
+    if (!checked.success) throw new JobsError('payload-invalid', `the payload does not fit the queue ${job.queue}`, { details: { queue: job.queue } });
+    return {
+      id: job.id, body_id: transaction.bodyId, queue: job.queue, name: job.name ?? job.queue, payload: checked.data, effect_key: job.effectKey,
+      not_before: job.notBefore ?? job.createdAt, created_at: job.createdAt,
+    };
+  });
   await transaction.execute(
-    `INSERT INTO justera.outbox (id, body_id, queue, name, payload, effect_key, not_before, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)`,
-    [job.id, transaction.bodyId, job.queue, job.name ?? job.queue, JSON.stringify(checked.data), job.effectKey, job.notBefore ?? job.createdAt, job.createdAt],
+    `INSERT INTO justera.outbox (id, body_id, queue, name, payload, effect_key, not_before, created_at)
+     SELECT id, body_id, queue, name, payload, effect_key, not_before, created_at FROM jsonb_populate_recordset(NULL::justera.outbox, $1::jsonb)`,
+    [JSON.stringify(rows)],
   );
 }

@@ -2,6 +2,7 @@ export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded/start-e
 export { setUpExternalDatabase, setUpOwnServer, type DatabaseAccess } from './set-up-database.js';
 export { PersistenceError, type PersistenceErrorCode } from './database/errors.js';
 export { openDatabase, type Database, type OpenDatabaseOptions, type TransactionOptions } from './database/open-database.js';
+export { openChangeFeed, type ChangeFeed, type ChangeFeedOptions, type Watch } from './database/change-feed.js';
 export { type FoundLink, type FoundTaskSession, type ListedBody, Lookups } from './database/lookups.js';
 export { type SqlSession } from './database/sql-session.js';
 export { EvidenceLog, leafOf, type PendingEntry } from './log/evidence-log.js';

@@ -2,6 +2,7 @@ import type { OpenIdConnectConfig } from '#identity';
 import type { MailSender } from '#notifications';
 import type { Database } from '#persistence';
 import type { Clock, Ids, Logger } from '#platform';
+import type { ProvenHeads } from './append/proven-heads.js';
 import type { ExamineUpload } from './intake/examine-upload.js';
 import type { SignatureEngine } from './engine/signature-engine.js';
 
@@ -29,6 +30,8 @@ export interface SignerDependencies extends SigningCore {
   /** One-time codes leave from here and pass through no queue. */
   readonly mailSender: MailSender;
   readonly openIdConnect?: OpenIdConnectConfig;
+  /** What this process has judged itself a moment ago; without it every append judges the head it finds. */
+  readonly provenHeads?: ProvenHeads;
   /** How long an append may take before another may begin. */
   readonly leaseMilliseconds?: number;
   /** How long an append waits for another of the same case before its job is tried again later. */

@@ -1,3 +1,4 @@
+export { rehearseSigning, type Rehearsal } from './rehearsal/rehearse-signing.js';
 export { createSignatureEngine, type SignatureEngineParts } from './engine/create-signature-engine.js';
 export type { SealKeys } from './engine/seal-preparation.js';
 export type * from './engine/signature-engine.js';
@@ -25,6 +26,7 @@ export { renewLink } from './links/renew-link.js';
 export { resendLink } from './links/resend-link.js';
 
 export { viewCeremony, type CeremonyState, type CeremonyView } from './ceremony/view-ceremony.js';
+export { viewChangedCeremony, type Patience } from './ceremony/view-changed-ceremony.js';
 export { startAuthentication, type AuthenticationStart } from './ceremony/start-authentication.js';
 export { checkCode } from './ceremony/check-code.js';
 export { openIdConnectCallback } from './ceremony/open-id-connect-callback.js';
@@ -34,6 +36,7 @@ export { giveConsent, type ConsentGiven } from './ceremony/give-consent.js';
 export { reportError } from './ceremony/report-error.js';
 export { declineTask } from './ceremony/decline-task.js';
 
+export { ProvenHeads } from './append/proven-heads.js';
 export { appendSignatures } from './append/append-signatures.js';
 export { completeRequest } from './complete/complete-request.js';
 export { sendMail } from './mail/send-mail.js';

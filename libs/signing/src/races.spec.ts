@@ -143,7 +143,7 @@ it('two signatures made on the same head: the second finds the head moved, and n
     const task = (await tx.tasks.get(authorisation!.taskId))!;
     return { ...first!, authorisation: authorisation!, task: { ...task, fieldName: task.fieldName! }, assertion: (await tx.assertions.get(authorisation!.assertionId))! };
   });
-  const flights = await Promise.all([first!, second].map(async (authorised) => ({ fence: fence!, authorised, before, signed: await attemptSignature(bench.signer, ref, authorised, before) })));
+  const flights = await Promise.all([first!, second].map(async (authorised) => ({ fence: fence!, authorised, before, signed: await attemptSignature(bench.signer, ref, { authorised, head: before, fence: fence! }) })));
   expect(await landSignature(bench.signer, ref, flights[0]!)).toMatchObject({ landed: true });
   expect(await landSignature(bench.signer, ref, flights[1]!)).toEqual({ landed: false });
   expect(await landSignature(bench.signer, ref, { ...flights[1]!, fence: fence! - 1 })).toEqual({ landed: false });

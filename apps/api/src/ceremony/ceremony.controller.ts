@@ -1,13 +1,18 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { errorCode } from '#platform';
-import { activationMilliseconds, declineTask, findSession, openLink, openRevision, reportError, viewCeremony, type Activation, type ConsentView, type TaskRef } from '#signing';
+import { activationMilliseconds, declineTask, findSession, openLink, openRevision, reportError, viewCeremony, viewChangedCeremony, type Activation, type ConsentView, type TaskRef } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { textOf } from '../http/body.js';
+import { leaving } from '../http/leaving.js';
+import { wholeNumber } from '../http/query.js';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.js';
 import { EdgeError } from '../http/edge-error.js';
 import { Public } from '../http/guards.js';
 import { sendRevision } from '../http/send-file.js';
+
+/** Well below the minute after which proxies commonly give up. */
+const longestWaitSeconds = 25;
 
 /** The signatory's way through reading, authentication and consent. The session cookie says which task; nothing else does. */
 @Public()
@@ -26,9 +31,15 @@ export class CeremonyController {
     return view;
   }
 
+  /** With `after`, the marker last seen, and `wait` in seconds: answered when something has happened, at the latest then. */
   @Get()
-  async view(@Req() request: Request): Promise<object> {
-    return viewCeremony(this.context.dependencies, await this.task(request));
+  async view(@Req() request: Request, @Res({ passthrough: true }) response: Response, @Query('after') after?: string, @Query('wait') wait?: string): Promise<object> {
+    const { dependencies, changes, waitingRoom } = this.context;
+    const task = await this.task(request);
+    const atOnce = (): Promise<object> => viewCeremony(dependencies, task);
+    if (after === undefined) return atOnce();
+    const patience = { after, milliseconds: wholeNumber(wait, 'wait', longestWaitSeconds) * 1000, signal: leaving(response) };
+    return waitingRoom.enter(task.taskId, () => viewChangedCeremony(dependencies, changes, task, patience), atOnce);
   }
 
   @Get('document')

@@ -11,6 +11,8 @@ export const documentUrl = `${base}/document`;
 
 export const openSession = (token: string): Promise<CeremonyView> => request('POST', `${base}/session`, { json: { token } });
 export const getCeremony = (): Promise<CeremonyView> => request('GET', base);
+/** Answered when something has happened after `marker`, at the latest after `seconds` (25 at most). */
+export const awaitCeremony = (marker: string, seconds: number): Promise<CeremonyView> => request('GET', `${base}?after=${encodeURIComponent(marker)}&wait=${seconds}`);
 export const startAuthentication = (): Promise<AuthenticationStart> => request('POST', `${base}/authentication`, { json: {} });
 export const checkCode = (code: string): Promise<ConsentView> => request('POST', `${base}/code`, { json: { code } });
 export const getConsent = (): Promise<ConsentView> => request('GET', `${base}/consent`);

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { getCeremony, openSession, type CeremonyView } from '../api/ceremony.js';
+import { awaitCeremony, getCeremony, openSession, type CeremonyView } from '../api/ceremony.js';
 import { toProblem, type ProblemDetails } from '../api/problem.js';
 import { rememberLink, tokenOf } from './link.js';
 
@@ -14,8 +14,8 @@ export type Entry =
 export interface Ceremony {
   readonly entry: Entry;
   readonly update: (view: CeremonyView) => void;
-  /** Asks again in silence; resolves to the new view, or undefined when the server could not be asked. */
-  readonly refresh: () => Promise<CeremonyView | undefined>;
+  /** Asks again in silence, with patience until something has happened after a marker; resolves to the new view, or undefined when the server could not be asked. */
+  readonly refresh: (patience?: { readonly after: string; readonly seconds: number }) => Promise<CeremonyView | undefined>;
   readonly retry: () => void;
 }
 
@@ -36,9 +36,9 @@ export function useCeremony(path: string): Ceremony {
   }, [path]);
   useEffect(enter, [enter]);
   const update = useCallback((view: CeremonyView) => setEntry({ kind: 'view', view }), []);
-  const refresh = useCallback(async () => {
+  const refresh = useCallback<Ceremony['refresh']>(async (patience) => {
     try {
-      const view = await getCeremony();
+      const view = await (patience === undefined ? getCeremony() : awaitCeremony(patience.after, patience.seconds));
       update(view);
       return view;
     } catch (caught) {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CeremonyView } from '../api/ceremony.js';
 import { signTexts } from '../text/sign/index.js';
 import { useTexts } from '../ui/language.js';
@@ -11,7 +11,7 @@ import type { Ceremony } from './use-ceremony.js';
 export function WaitingScreen({ view, ceremony }: { readonly view: CeremonyView; readonly ceremony: Ceremony }) {
   const texts = useTexts(signTexts).waiting;
   const heading = useFocusOnMount<HTMLHeadingElement>();
-  const offline = usePolling(ceremony);
+  const offline = useNews(ceremony, view.marker);
   const cause = view.attention?.cause ?? view.attention?.code;
   return (
     <div class="stack stack--loose">
@@ -33,23 +33,31 @@ export function WaitingScreen({ view, ceremony }: { readonly view: CeremonyView;
   );
 }
 
-/** Usually signed within a second, so asks often at first and then ever more seldom. True while nobody answers. */
-function usePolling({ refresh }: Ceremony): boolean {
+/** One question is left standing for this long; proxies commonly give up after a minute. */
+const patienceSeconds = 20;
+
+/** Pauses between questions that brought no news, milliseconds: something on the way may answer at once, and must not be asked without end. */
+const pauseAfter = (idle: number): number => (idle === 0 ? 0 : idle < 10 ? 400 : idle < 30 ? 1500 : 10_000);
+
+/** Asks once and is answered at the moment something happens. True while nobody answers. */
+function useNews({ refresh }: Ceremony, marker: string): boolean {
   const [offline, setOffline] = useState(false);
+  const seen = useRef(marker);
   useEffect(() => {
     let left = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = (round: number): void => {
-      timer = setTimeout(
-        () => {
-          void refresh().then((view) => {
-            if (left) return;
-            setOffline(view === undefined);
-            ask(round + 1);
-          });
-        },
-        round < 10 ? 400 : round < 30 ? 1500 : 10_000,
-      );
+    const ask = (idle: number): void => {
+      timer = setTimeout(() => {
+        const asked = Date.now();
+        void refresh({ after: seen.current, seconds: patienceSeconds }).then((view) => {
+          if (left) return;
+          setOffline(view === undefined);
+          const isNews = view !== undefined && view.marker !== seen.current;
+          const hasWaited = view !== undefined && Date.now() - asked >= (patienceSeconds * 1000) / 2;
+          if (isNews) seen.current = view.marker;
+          ask(isNews || hasWaited ? 0 : idle + 1);
+        });
+      }, pauseAfter(idle));
     };
     ask(0);
     return () => {

@@ -60,7 +60,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     }),
   );
   await source.initialize();
-  return new PostgresDatabase(options.role, source, logger);
+  const [shown] = await source.query<{ default_transaction_isolation: string }[]>('SHOW default_transaction_isolation');
+  return new PostgresDatabase(options.role, source, logger, shown?.default_transaction_isolation.toUpperCase());
 }
 
 class PostgresDatabase implements Database {
@@ -68,6 +69,8 @@ class PostgresDatabase implements Database {
     readonly role: DatabaseRole,
     private readonly source: DataSource,
     private readonly logger: Logger,
+    /** What a transaction is on this server when nothing is said: saying it again would be one question to the server more in each. */
+    private readonly usualIsolation: string | undefined,
   ) {}
 
   async inBody<T>(bodyId: string, work: (transaction: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
@@ -134,7 +137,8 @@ class PostgresDatabase implements Database {
   private async once<T>(options: TransactionOptions, work: (runner: QueryRunner) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.startTransaction(options.isolation ?? 'READ COMMITTED');
+      const isolation = options.isolation ?? 'READ COMMITTED';
+      await runner.startTransaction(isolation === this.usualIsolation ? undefined : isolation);
       const result = await work(runner);
       await runner.commitTransaction();
       return result;

@@ -1,4 +1,4 @@
-import type { SignTaskRow } from '#persistence';
+import type { SignTaskRow, Transaction } from '#persistence';
 import { isToBeResumed } from '#signing-order';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
 import type { CaseRef, JobOutcome, SignerDependencies } from '../dependencies.js';
@@ -6,9 +6,9 @@ import { SigningError } from '../signing-error.js';
 import { attemptSignature } from './attempt.js';
 import { nextAuthorised, type Authorised } from './authorised.js';
 import { checkHead } from './check-head.js';
-import { inLane, keepLane } from './lane.js';
+import { inLane } from './lane.js';
 import { landSignature } from './land-signature.js';
-import { loadHead, type Head } from './load-head.js';
+import { loadHead, sha256Of, type Head } from './load-head.js';
 
 /**
  * Job `append`: turns every open authorisation of the case into a signature, oldest consent first. Parallel consent,
@@ -17,8 +17,7 @@ import { loadHead, type Head } from './load-head.js';
  * @throws SigningError, retryable when trying again can help; the case carries the flag
  */
 export async function appendSignatures(signer: SignerDependencies, ref: CaseRef): Promise<JobOutcome> {
-  const isNeeded = (): Promise<boolean> =>
-    signer.database.inBody(ref.bodyId, async (tx) => (await tx.authorisations.openOf(ref.signRequestId)).length > 0);
+  const isNeeded = async (tx: Transaction): Promise<boolean> => (await tx.authorisations.openOf(ref.signRequestId)).length > 0;
   const count = await inLane(signer, ref, isNeeded, (fence) => workOff(signer, ref, fence));
   if (count === undefined || count === 0) await resume(signer, ref);
   return count === undefined || count === 0 ? { outcome: 'nothing-to-do' } : { outcome: 'done', count };
@@ -34,9 +33,7 @@ async function workOff(signer: SignerDependencies, ref: CaseRef, fence: number):
       continue;
     }
     head ??= await checkedHead(signer, ref, authorised);
-    // Each signature has the whole lease for itself, however many are waiting.
-    if (!(await keepLane(signer, ref, fence))) throw new SigningError('lane-busy', { retryable: true });
-    const signed = await attemptSignature(signer, ref, authorised, head);
+    const signed = await attemptSignature(signer, ref, { authorised, head, fence });
     const landing = await landSignature(signer, ref, { fence, authorised, before: head, signed });
     if (!landing.landed) {
       // Ended, or taken over: what is left is seen by the next look at the open authorisations.
@@ -63,7 +60,7 @@ async function checkedHead(signer: SignerDependencies, ref: CaseRef, { loaded }:
   const signedFields = loaded.tasks.flatMap((task: SignTaskRow) => (task.state === 'signed' && task.fieldName !== null ? [task.fieldName] : []));
   try {
     const head = await loadHead(signer, ref);
-    await checkHead(signer.engine, head.bytes, prepared, signedFields);
+    if (signer.provenHeads?.has(sha256Of(head.bytes), signedFields) !== true) await checkHead(signer.engine, head.bytes, prepared, signedFields);
     return head;
   } catch (error) {
     if (error instanceof SigningError) await raise(signer, ref, error);

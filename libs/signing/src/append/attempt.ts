@@ -7,6 +7,7 @@ import { SigningError } from '../signing-error.js';
 import type { Authorised } from './authorised.js';
 import { unexplained } from './check-head.js';
 import { joined, type Head } from './load-head.js';
+import { keepLane } from './lane.js';
 import { recordFailedAttempt } from './failed-attempt.js';
 
 /** A signature that our own validator has passed and that is not yet in the case's file. */
@@ -18,16 +19,30 @@ export interface SignedAttempt {
   readonly judgement: Judgement;
   readonly identity: Pick<OneTimeSigningIdentity, 'serialNumber' | 'certificateSha256' | 'keySha256'>;
   readonly signingTime: Date;
+  /** Our fields that the judgement found signed and passing. */
+  readonly signedFields: readonly string[];
+}
+
+/** What an attempt is made of. */
+export interface Intent {
+  readonly authorised: Authorised;
+  readonly head: Head;
+  readonly fence: number;
 }
 
 /**
- * One attempt: the intent is written, then a new key and certificate, signature, timestamp, and our own validation of
+ * One attempt: the intent is written and the lease prolonged, then a new key and certificate, signature, timestamp, and our own validation of
  * the result. No transaction is open meanwhile. The key is destroyed however it ends.
- * @throws SigningError `timestamping-failed`, `signing-failed`, `own-signature-not-valid`; the attempt and the flag are recorded
+ * @throws SigningError `lane-busy`, retryable, when another has the lane by now; nothing was begun then.
+ * `timestamping-failed`, `signing-failed`, `own-signature-not-valid`; the attempt and the flag are recorded
  */
-export async function attemptSignature(signer: SignerDependencies, ref: CaseRef, authorised: Authorised, head: Head): Promise<SignedAttempt> {
+export async function attemptSignature(signer: SignerDependencies, ref: CaseRef, { authorised, head, fence }: Intent): Promise<SignedAttempt> {
   const attemptId = signer.ids.id();
-  const number = await signer.database.inBody(ref.bodyId, (tx) => start(signer, tx, attemptId, authorised.authorisation.id));
+  const number = await signer.database.inBody(ref.bodyId, async (tx) => {
+    // Each signature has the whole lease for itself, however many are waiting.
+    if (!(await keepLane(signer, tx, ref, fence))) throw new SigningError('lane-busy', { retryable: true });
+    return start(signer, tx, attemptId, authorised.authorisation.id);
+  });
   try {
     return { attemptId, number, ...(await sign(signer, authorised, head)) };
   } catch (error) {
@@ -80,21 +95,22 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
     });
     const bytes = joined(head.bytes, appended.update);
     const judgement = await engine.judge(bytes, 'interim');
-    requirePassed(judgement, loaded, task.fieldName, identity.certificateSha256);
+    const signedFields = requirePassed(judgement, loaded, task.fieldName, identity.certificateSha256);
     const { serialNumber, certificateSha256, keySha256 } = identity;
-    return { bytes, appended, judgement, identity: { serialNumber, certificateSha256, keySha256 }, signingTime };
+    return { bytes, appended, judgement, signedFields, identity: { serialNumber, certificateSha256, keySha256 }, signingTime };
   } finally {
     identity.dispose();
   }
 }
 
 /** The new signature is there, made with this attempt's certificate, and passes; nothing before it was disturbed. */
-function requirePassed(judgement: Judgement, { tasks }: Authorised['loaded'], fieldName: string, certificateSha256: string): void {
-  const signedFields = tasks.flatMap((task) => (task.state === 'signed' && task.fieldName !== null ? [task.fieldName] : []));
-  const reason = unexplained(judgement, [...signedFields, fieldName]);
+function requirePassed(judgement: Judgement, { tasks }: Authorised['loaded'], fieldName: string, certificateSha256: string): readonly string[] {
+  const signedFields = [...tasks.flatMap((task) => (task.state === 'signed' && task.fieldName !== null ? [task.fieldName] : [])), fieldName];
+  const reason = unexplained(judgement, signedFields);
   if (reason !== undefined) throw new SigningError('own-signature-not-valid', { details: { reason } });
   const own = judgement.signatures.find((signature) => signature.fieldName === fieldName);
   if (own?.certificateSha256 !== certificateSha256) throw new SigningError('own-signature-not-valid', { details: { reason: 'other-certificate' } });
+  return signedFields;
 }
 
 function failureOf(error: unknown): SigningError {

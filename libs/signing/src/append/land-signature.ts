@@ -34,6 +34,8 @@ export async function landSignature(signer: SignerDependencies, ref: CaseRef, fl
     );
     return { landed: false };
   }
+  // `requirePassed` has just asked of it what `checkHead` would ask.
+  signer.provenHeads?.add(signed.appended.revisionSha256, signed.signedFields);
   return { landed: true, head: { bytes: signed.bytes, revisionNumber: before.revisionNumber + 1, wholeSha256: signed.appended.revisionSha256 } };
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transaction } from '#persistence';
 import { describeError } from '#platform';
 import type { CaseRef, SignerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -17,24 +18,49 @@ const longestPause = 250;
 export async function inLane<T>(
   signer: SignerDependencies,
   ref: CaseRef,
-  isNeeded: () => Promise<boolean>,
+  isNeeded: (tx: Transaction) => Promise<boolean>,
   work: (fence: number) => Promise<T>,
 ): Promise<T | undefined> {
   const until = signer.clock.now().getTime() + (signer.laneWaitMilliseconds ?? defaultWait);
-  for (let pause = firstPause; await isNeeded(); pause = Math.min(pause * 1.5, longestPause)) {
-    const fence = await signer.database.inBody(ref.bodyId, (tx) =>
-      tx.heads.acquireLease(ref.signRequestId, signer.ids.id(), signer.leaseMilliseconds ?? defaultLease),
+  await queueUp(signer, ref);
+  for (let pause = firstPause; ; pause = Math.min(pause * 1.5, longestPause)) {
+    const fence = await signer.database.inBody(ref.bodyId, async (tx) =>
+      (await isNeeded(tx)) ? tx.heads.acquireLease(ref.signRequestId, signer.ids.id(), signer.leaseMilliseconds ?? defaultLease) : 'needless',
     );
-    if (fence !== undefined) return held(signer, ref, fence, work);
+    if (fence === 'needless') return undefined;
+    if (fence !== undefined) return known(signer, ref, held(signer, ref, fence, work));
     if (signer.clock.now().getTime() >= until) throw new SigningError('lane-busy', { retryable: true });
     await sleep(pause);
   }
-  return undefined;
+}
+
+/** What this process does in lanes just now. The lease says who may; this only spares asking the database again and again. */
+const underWay = new WeakMap<SignerDependencies, Map<string, Promise<unknown>>>();
+
+/** Waits for the work of this very process in the same lane, at most as long as one waits for others. */
+async function queueUp(signer: SignerDependencies, { signRequestId }: CaseRef): Promise<void> {
+  const before = underWay.get(signer)?.get(signRequestId);
+  if (before === undefined) return;
+  const patience = new AbortController();
+  const timeIsUp = sleep(signer.laneWaitMilliseconds ?? defaultWait, undefined, { signal: patience.signal });
+  // How the other ended is the other's business; an aborted timer is none.
+  await Promise.race([before.catch(() => undefined), timeIsUp.catch(() => undefined)]);
+  patience.abort();
+}
+
+async function known<T>(signer: SignerDependencies, { signRequestId }: CaseRef, work: Promise<T>): Promise<T> {
+  const lanes = underWay.get(signer) ?? new Map<string, Promise<unknown>>();
+  underWay.set(signer, lanes.set(signRequestId, work));
+  try {
+    return await work;
+  } finally {
+    if (lanes.get(signRequestId) === work) lanes.delete(signRequestId);
+  }
 }
 
 /** Prolongs the lease. False when another has taken it: then nothing more may be begun. */
-export function keepLane(signer: SignerDependencies, ref: CaseRef, fence: number): Promise<boolean> {
-  return signer.database.inBody(ref.bodyId, (tx) => tx.heads.renewLease(ref.signRequestId, fence, signer.leaseMilliseconds ?? defaultLease));
+export function keepLane({ leaseMilliseconds }: SignerDependencies, tx: Transaction, { signRequestId }: CaseRef, fence: number): Promise<boolean> {
+  return tx.heads.renewLease(signRequestId, fence, leaseMilliseconds ?? defaultLease);
 }
 
 async function held<T>(signer: SignerDependencies, ref: CaseRef, fence: number, work: (fence: number) => Promise<T>): Promise<T> {

@@ -55,7 +55,7 @@ export async function enqueueWork(
   works: readonly Work[],
   createdAt: Date,
 ): Promise<void> {
-  for (const { queue, payload, effectKey } of works) await enqueue(tx, { id: ids.id(), queue, payload, effectKey, createdAt });
+  await enqueue(tx, ...works.map(({ queue, payload, effectKey }) => ({ id: ids.id(), queue, payload, effectKey, createdAt })));
 }
 
 function projectionOf(after: SignRequestState, events: readonly SignRequestEvent[]): SignRequestChanges {

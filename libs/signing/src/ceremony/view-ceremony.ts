@@ -12,6 +12,8 @@ export type CeremonyState = 'waitingTurn' | 'open' | 'consented' | 'signed' | 'd
 /** What one signatory sees of a case. Plain JSON; times ISO 8601 UTC. No address, no link, nobody else's reasons but the end's. */
 export interface CeremonyView extends TimeView {
   readonly requestId: string;
+  /** Opaque. Another one when something that this person waits for has happened: the own task, the state of the request, its trouble. */
+  readonly marker: string;
   readonly requestState: RequestStatus;
   readonly state: CeremonyState;
   readonly body: { readonly name: string; readonly timeZone: string };
@@ -73,6 +75,7 @@ function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly Sig
   const ended = ['completed', 'declined', 'expired', 'withdrawn', 'superseded'].includes(request.state);
   return {
     requestId: request.id,
+    marker: [you.state, request.state, state.attention?.code ?? ''].join('.'),
     requestState: request.state,
     state: states[you.state],
     body: { name: body.displayName, timeZone: body.timeZone },

@@ -18,7 +18,7 @@ const actor = { kind: 'component', id: 'signer' } as const;
  * @throws SigningError `completion-failed` (retryable), `own-result-not-valid`; the case carries the flag
  */
 export async function completeRequest(signer: SignerDependencies, ref: CaseRef): Promise<JobOutcome> {
-  const isNeeded = async (): Promise<boolean> => (await load(signer, ref)).state.status === 'completing';
+  const isNeeded = async (tx: Transaction): Promise<boolean> => (await loadCase(tx, ref.signRequestId)).state.status === 'completing';
   const done = await inLane(signer, ref, isNeeded, (fence) => complete(signer, ref, fence));
   return { outcome: done === true ? 'done' : 'nothing-to-do' };
 }

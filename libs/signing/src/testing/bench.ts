@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { MailSender, OutgoingMail } from '#notifications';
 import { openDatabase, setUpOwnServer, startEmbeddedPostgres, type Database } from '#persistence';
 import { createIds, errorCode, randomIds, silentLogger, type Clock, type Ids } from '#platform';
+import { ProvenHeads } from '../append/proven-heads.js';
 import type { ApiDependencies, SignerDependencies, WorkerDependencies } from '../dependencies.js';
 import { examineUpload } from '../intake/examine-upload.js';
 import type { SignatureEngine } from '../engine/signature-engine.js';
@@ -26,6 +27,7 @@ export interface Bench {
   readonly clock: TestClock;
   readonly mail: Outbox;
   readonly api: ApiDependencies;
+  readonly apiUrl: string;
   readonly signer: SignerDependencies;
   readonly worker: WorkerDependencies;
   /** Sees everything: row-level security does not bind a superuser. */
@@ -60,6 +62,7 @@ export async function startBench(engine: SignatureEngine): Promise<Bench> {
     ...core,
     database: signerDatabase,
     engine,
+    provenHeads: new ProvenHeads(clock),
     validationAddress: 'https://justera.example/validate',
     codePepper: Buffer.alloc(32, 1),
     pseudonymKey: Buffer.alloc(32, 2),
@@ -74,6 +77,7 @@ export async function startBench(engine: SignatureEngine): Promise<Bench> {
     mail,
     admin,
     showErrors: process.env['SHOW_ERRORS'] === '1',
+    apiUrl: access.urlOf('api'),
     api: { ...core, database: apiDatabase, maximumFileBytes: 10_000_000, examineUpload: (file, options) => Promise.resolve().then(() => examineUpload(file, options)) },
     signer,
     worker: {
@@ -86,7 +90,7 @@ export async function startBench(engine: SignatureEngine): Promise<Bench> {
       validationAddress: 'https://justera.example/validate',
       reconcileAfterMilliseconds: 0,
     },
-    signerWith: (other, changes = {}) => ({ ...signer, engine: other, ...changes }),
+    signerWith: (other, changes = {}) => ({ ...signer, engine: other, provenHeads: new ProvenHeads(clock), ...changes }),
     stop: async () => {
       await Promise.all([apiDatabase.close(), signerDatabase.close(), workerDatabase.close(), admin.end()]);
       await postgres.stop();

@@ -11,6 +11,7 @@ export const consentText = {
 export function openCase(change: Partial<CeremonyView> = {}): CeremonyView {
   return {
     requestId: '0195d3c2-0000-7000-8000-000000000001',
+    marker: 'open.awaitingSignatures.',
     requestState: 'awaitingSignatures',
     state: 'open',
     body: { name: 'Exempelkommun', timeZone: 'Europe/Stockholm' },

@@ -15,6 +15,8 @@ export interface CeremonyTask {
 /** What one signatory may see of their own case. */
 export interface CeremonyView {
   readonly requestId: string;
+  /** Opaque; another one when something that this person waits for has happened. */
+  readonly marker: string;
   readonly requestState: RequestState;
   readonly state: CeremonyState;
   readonly body: { readonly name: string; readonly timeZone?: string };
