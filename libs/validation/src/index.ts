@@ -12,6 +12,8 @@ export type {
 export { reportNotRead, reportUnfinished, type UnreadableRequest } from './report/unreadable-report.js';
 export { etsiReport } from './report/etsi/etsi-report.js';
 export { describeReport, type Answer, type AnswerMark, type ReportTexts } from './report/describe-report.js';
+export { roleName } from './report/texts/role-name.js';
+export { taskStanding, type TaskStanding } from './report/texts/task-standing.js';
 export type { Question } from './report/texts/words.js';
 export { qualificationReasons, type QualificationLevel, type QualificationReason, type QualifiedCertificate, type ServiceReference, type SignatureQualification } from './qualification/signature-qualification.js';
 export type {

@@ -80,6 +80,8 @@ inBrowser('public validation, with real files and the real validator', () => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.setViewportSize({ width: 1280, height: 900 });
     await kit.look(page, `real-${name}-desktop-en`, true);
+    const standings = await page.locator('#required-heading ~ ul .muted').allTextContents();
+    expect([...new Set(standings)]).toEqual(standingsOf[name] ?? []);
     expect(server.received.equals(files[name] ?? Buffer.alloc(0))).toBe(true);
   }, 120_000);
 
@@ -91,6 +93,11 @@ inBrowser('public validation, with real files and the real validator', () => {
       await page.getByRole('heading', { level: 1, name: 'Kan inte bekräftas' }).waitFor();
       await page.getByText('på ett nummer du själv har hittat').waitFor();
       await kit.look(page, 'real-untrusted-phone-sv', true);
+      expect(await page.getByText('Har skrivit under', { exact: true }).count()).toBe(0);
+      expect(await page.getByText('Underskriften finns, men det går inte att bekräfta vems den är').count()).toBe(3);
+      await page.getByText('I filen finns 3 av 3 underskrifter.').waitFor();
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await kit.look(page, 'real-untrusted-desktop-sv', true);
     } finally {
       server = known;
     }
@@ -128,6 +135,11 @@ inBrowser('public validation, with real files and the real validator', () => {
     expect(readFileSync(await report.path()).subarray(0, 5).toString('latin1')).toBe('%PDF-');
   }, 120_000);
 });
+
+/** What the page says of those who were to sign: never that somebody has signed what nobody can confirm. */
+const standingsOf: Readonly<Record<string, readonly string[]>> = {
+  valid: ['Has signed'], changed: ['Has signed an earlier version of the file'], incomplete: ['Has signed', 'Has not signed'],
+};
 
 /** The pages drawn anew into a file of their own, as "print to PDF" does. */
 async function printed(bytes: Uint8Array): Promise<Uint8Array> {

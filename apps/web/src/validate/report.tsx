@@ -31,7 +31,7 @@ export function Report({ answer, file, onAnother }: ReportProps) {
       <Answers words={words} />
       <Lists words={words} />
       {isChanged && <Revisions signatures={answer.signatures} file={file} first="last" />}
-      {answer.document.manifest !== null && <Signatories manifest={answer.document.manifest} />}
+      {answer.document.manifest !== null && <Signatories manifest={answer.document.manifest} signatures={answer.signatures} />}
       {answer.signatures.length > 0 && <Signatures signatures={answer.signatures} />}
       {!isChanged && <Revisions signatures={answer.signatures} file={file} first="first" />}
       <section class="panel stack" aria-label={texts.file}>

@@ -6,6 +6,7 @@ import { commonTexts } from '../text/common/index.js';
 import { validateTexts } from '../text/validate/index.js';
 import { CheckIcon, CrossIcon, QuestionIcon } from '../ui/icons.js';
 import { useLanguage, useTexts } from '../ui/language.js';
+import { roleName } from './role-name.js';
 
 const icons = { TOTAL_PASSED: CheckIcon, TOTAL_FAILED: CrossIcon, INDETERMINATE: QuestionIcon };
 const marks = { TOTAL_PASSED: 'yes', TOTAL_FAILED: 'no', INDETERMINATE: 'unknown' };
@@ -53,13 +54,12 @@ function SignatureFacts({ signature }: { readonly signature: SignatureReport }) 
   const texts = useTexts(validateTexts).signature;
   const common = useTexts(commonTexts);
   const { signatory } = signature;
-  const roles: Readonly<Record<string, string>> = common.roles;
-  const role = signatory?.roleTitle ?? (signatory?.role ? (roles[signatory.role] ?? signatory.role) : undefined);
+  const role = signatory === null ? null : roleName(signatory.role, signatory.roleTitle, language);
   const levels: Readonly<Record<string, string>> = common.levels;
   const authentication = signatory?.authentication ?? undefined;
   return (
     <dl class="facts facts--roomy">
-      {role !== undefined && role !== '' && <Fact name={texts.role} value={role} />}
+      {role !== null && role !== '' && <Fact name={texts.role} value={role} />}
       {signatory?.substituteFor && <Fact name={texts.substituteFor} value={signatory.substituteFor} />}
       <Fact name={texts.time} value={timeOf()} />
       <Fact name={texts.integrity} value={signature.integrity === 'intact' ? texts.intact : texts.broken} />

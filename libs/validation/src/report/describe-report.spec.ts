@@ -6,6 +6,8 @@ import { describeReport } from './describe-report.js';
 import { reasonCodes } from './reason.js';
 import { reasonSentencesEn } from './texts/reason-sentences-en.js';
 import { reasonSentencesSv } from './texts/reason-sentences-sv.js';
+import { roleName } from './texts/role-name.js';
+import { taskStanding } from './texts/task-standing.js';
 import type { ValidationReport } from './validation-report.js';
 
 let our: SignedCase;
@@ -28,6 +30,29 @@ test('valid: the sentence on top and six answers', () => {
   expect(answers[2]).toMatch(/^Bo Lind \(.+\), Anna Ek \(.+\) och Karin Ås \(.+\)\./);
   expect(answers[4]).toBe('Senast 4 maj 2026 kl. 14.00 (UTC+2), enligt tidsstämpel.');
   expect(answers[5]).toBe('Ja, alla tre som skulle skriva under har gjort det.');
+});
+
+test('a usual role is said in the reader\'s language, a title of the body\'s own as it is', () => {
+  const report = our.validate(our.completed);
+  expect(describeReport(report, 'sv').answers.who.text).toContain('Bo Lind (sekreterare), Anna Ek (ordförande)');
+  expect(describeReport(report, 'en').answers.who.text).toContain('Bo Lind (secretary), Anna Ek (chair)');
+  expect([roleName({ role: 'chair', roleTitle: 'Mötesordförande' }, 'en'), roleName({ role: 'adjuster', roleTitle: 'Chair' }, 'en'), roleName({ role: 'revisor', roleTitle: null }, 'sv')]).toEqual(['Mötesordförande', 'Chair', 'revisor']);
+});
+
+test('"has signed" is said only of signatures that hold', () => {
+  const changed = appendByHand(our.completed, { 30: '<< /Length 9 >>\nstream\nBT ET BT \nendstream' }, { root: /\/Root (\d+ 0 R)/.exec(our.completed.toString('latin1'))?.[1] ?? '' });
+  const revoked = { ...our.validate(our.completed), signatures: our.validate(our.completed).signatures.map((one) => ({ ...one, indication: 'TOTAL_FAILED' as const })) };
+  const standings = ({ document: { manifest }, signatures }: ValidationReport) => [...new Set(manifest?.steps.flatMap(({ tasks }) => tasks.map((task) => taskStanding(task, signatures))))];
+  expect(standings(our.validate(our.completed))).toEqual(['signed']);
+  expect(standings(our.validate(changed))).toEqual(['earlier']);
+  expect(standings(validate(our.completed, nobody, defaultPolicy, hourAfter(our.pki.now)))).toEqual(['open']);
+  expect(standings(revoked)).toEqual(['broken']);
+  expect(standings(our.validate(our.heads[0] ?? our.prepared))).toContain('missing');
+});
+
+test('a file too broken to be read is not said to have no list of who was to sign', () => {
+  const texts = describeReport(our.validate(Buffer.concat([our.completed.subarray(0, -40), Buffer.from('\nstartxref\n1\n%%EOF\n')])), 'en');
+  expect([texts.headline, texts.answers.complete.text]).toEqual(['Not valid. The file holds signatures but is damaged or altered.', 'Cannot be judged.']);
 });
 
 test('changed: which page, after whose signature, and what to do', () => {

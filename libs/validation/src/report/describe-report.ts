@@ -37,7 +37,7 @@ const sentences = { sv: reasonSentencesSv, en: reasonSentencesEn };
  */
 export function describeReport(report: ValidationReport, language: 'sv' | 'en', timeZone = 'Europe/Stockholm'): ReportTexts {
   const own = words[language];
-  const facts = factsOf(report, (iso) => formatTime(iso, language, timeZone));
+  const facts = factsOf(report, language, (iso) => formatTime(iso, language, timeZone));
   const answer = (question: Question): Answer => ({ heading: own.headings[question], mark: markOf(question, facts), text: own.answers[question](facts) });
   return {
     headline: own.headline(facts),

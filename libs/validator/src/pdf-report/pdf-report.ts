@@ -1,6 +1,6 @@
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { makePdfA } from '#pades';
-import type { SignatureReport } from '#validation';
+import { roleName, taskStanding, type SignatureReport } from '#validation';
 import type { ValidationAnswer } from '../validation-pool.js';
 import { labels, type Labels } from './labels.js';
 import { Sheet, type Ink } from './sheet.js';
@@ -24,7 +24,7 @@ export async function pdfReport(answer: ValidationAnswer, file: string, language
   const sheet = await Sheet.open(pdf);
   makePdfA(pdf, { title: `${words.title}: ${xmpSafe(file)}`, author: 'Justera', tool: 'Justera', language: language === 'sv' ? 'sv-SE' : 'en', made }, '2b', false);
   writeSummary(sheet, answer, file, language);
-  writeManifest(sheet, answer, words);
+  writeManifest(sheet, answer, language);
   writeSignatures(sheet, answer, words);
   writeChanges(sheet, answer, words);
   writeLists(sheet, answer, words);
@@ -63,12 +63,14 @@ function writeSummary(sheet: Sheet, answer: ValidationAnswer, file: string, lang
   }
 }
 
-function writeManifest(sheet: Sheet, { document: { manifest } }: ValidationAnswer, words: Labels): void {
+function writeManifest(sheet: Sheet, { document: { manifest }, signatures }: ValidationAnswer, language: 'sv' | 'en'): void {
   if (manifest === null) return;
+  const words = labels[language];
   sheet.heading(words.required);
   sheet.text([manifest.bodyName, manifest.title, manifest.registrationNumber].filter((part) => part !== '').join(', '), { ink: 'muted' });
-  for (const { name, roleTitle, state, signedBy } of manifest.steps.flatMap((step) => step.tasks)) {
-    sheet.item(`${name}${roleTitle === null ? '' : `, ${roleTitle}`}: ${words.states[state]}${signedBy === null ? '' : ` (${signedBy})`}`);
+  for (const task of manifest.steps.flatMap((step) => step.tasks)) {
+    const [role, by] = [roleName(task, language), task.signedBy === null ? '' : ` (${task.signedBy})`];
+    sheet.item(`${task.name}${role === null ? '' : `, ${role}`}: ${words.states[taskStanding(task, signatures)]}${by}`);
   }
 }
 

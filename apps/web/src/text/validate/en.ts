@@ -85,6 +85,7 @@ export const en: Translation<typeof sv> = {
     heading: 'Who was to sign?',
     intro: 'The document itself says so, in an envelope that the signatures protect.',
     count: { one: '{signed} of {count} has signed.', other: '{signed} of {count} have signed.' },
-    states: { signed: 'Has signed', missing: 'Has not signed', mismatch: 'Somebody else has signed here', broken: 'The signature does not hold' },
+    countOpen: { one: 'The file holds {signed} of {count} signature.', other: 'The file holds {signed} of {count} signatures.' },
+    states: { signed: 'Has signed', missing: 'Has not signed', mismatch: 'Somebody else has signed here', broken: 'The signature does not hold', earlier: 'Has signed an earlier version of the file', open: 'The signature is there, but whose it is cannot be confirmed' },
   },
 };

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../reason.js';
 import type { Change, SignatureReport, ValidationReport } from '../validation-report.js';
+import { roleName } from './role-name.js';
 import { situationOf, type Situation } from './situation.js';
 
 export interface Person {
@@ -40,7 +41,7 @@ export interface Facts {
   readonly formatTime: (iso: string) => string;
 }
 
-export function factsOf(report: ValidationReport, formatTime: (iso: string) => string): Facts {
+export function factsOf(report: ValidationReport, language: 'sv' | 'en', formatTime: (iso: string) => string): Facts {
   const signatures = report.signatures.filter(({ kind }) => kind !== 'documentTimestamp');
   const manifest = report.document.manifest;
   const tasks = manifest?.steps.flatMap((step) => (step.fulfilled ? [] : step.tasks)) ?? [];
@@ -54,7 +55,7 @@ export function factsOf(report: ValidationReport, formatTime: (iso: string) => s
     report,
     situation: situationOf(report),
     signatures,
-    people: [...new Map(signatures.flatMap(personOf).map((person) => [JSON.stringify(person), person])).values()],
+    people: [...new Map(signatures.flatMap((signature) => personOf(signature, language)).map((person) => [JSON.stringify(person), person])).values()],
     isUnchanged: isUnchanged(report),
     issuers: distinct(signatures.flatMap(({ signatory }) => (signatory === null ? [] : [shortName(signatory.issuer)]))),
     anchors: distinct(signatures.flatMap(({ trust }) => (trust.anchor === null ? [] : [shortName(trust.anchor.name)]))),
@@ -78,12 +79,12 @@ function listOf(signatures: readonly SignatureReport[]): Facts['list'] {
   return first === undefined || services.length < signatures.length ? null : { territory: first.territory, issuedAt: first.listIssuedAt };
 }
 
-function personOf({ signatory }: SignatureReport): Person[] {
+function personOf({ signatory }: SignatureReport, language: 'sv' | 'en'): Person[] {
   if (signatory === null) return [];
   const { authentication } = signatory;
   return [{
     name: signatory.name,
-    role: signatory.roleTitle ?? signatory.role,
+    role: roleName(signatory, language),
     method: authentication?.identityProvider ?? null,
     level: authentication?.levelOfAssurance ?? null,
     substituteFor: signatory.substituteFor,

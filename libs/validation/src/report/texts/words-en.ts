@@ -136,7 +136,7 @@ function complete(facts: Facts): string {
   const { document } = facts.report;
   if (facts.situation === 'changed-after' || facts.situation === 'content-changed') return 'No, nobody has signed the file as it is now.';
   if (document.status === 'unsigned') return 'No, there are no signatures.';
-  if (document.manifest === null) return document.status === 'unreadable' ? cannotSay : 'Cannot be judged: the file has no list of who was to sign.';
+  if (document.manifest === null) return hasNothingToJudge(facts) ? cannotSay : 'Cannot be judged: the file has no list of who was to sign.';
   const { required } = document.manifest;
   if (document.complete === 'yes') return required === 1 ? 'Yes, the person who was to sign has done so.' : `Yes, ${required === 2 ? 'both' : `all ${small(required)}`} who were to sign have done so.`;
   if (document.complete === 'unknown') return cannotSay;

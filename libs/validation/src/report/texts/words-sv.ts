@@ -137,7 +137,7 @@ function complete(facts: Facts): string {
   const { document } = facts.report;
   if (facts.situation === 'changed-after' || facts.situation === 'content-changed') return 'Nej, ingen har skrivit under filen som den ser ut nu.';
   if (document.status === 'unsigned') return 'Nej, inga underskrifter finns.';
-  if (document.manifest === null) return document.status === 'unreadable' ? cannotSay : 'Går inte att bedöma: filen har ingen förteckning över vilka som skulle skriva under.';
+  if (document.manifest === null) return hasNothingToJudge(facts) ? cannotSay : 'Går inte att bedöma: filen har ingen förteckning över vilka som skulle skriva under.';
   const { required } = document.manifest;
   if (document.complete === 'yes') return required === 1 ? 'Ja, den som skulle skriva under har gjort det.' : `Ja, ${required === 2 ? 'båda' : `alla ${small(required)}`} som skulle skriva under har gjort det.`;
   if (document.complete === 'unknown') return cannotSay;
