@@ -17,6 +17,8 @@ export interface WorkerOptions {
   logger?: Logger;
   /** How often work is derived from state; a minute when not given. */
   roundMilliseconds?: number;
+  /** How often entries are put into the evidence log and checkpoints carried outside; a minute when not given. */
+  evidenceMilliseconds?: number;
 }
 
 export interface RunningWorkerProcess {
@@ -51,10 +53,11 @@ export async function startWorkerProcess(options: WorkerOptions): Promise<Runnin
     await startWorker(backend, 'evidence', () => growLog(dependencies, places), { concurrency: 1, logger }),
   ];
   const relay = startRelay({ url: options.relayDatabaseUrl, backend, logger });
-  const rounds = startRounds({ backend, queues: ['sweep', 'remind', 'evidence'], everyMilliseconds: options.roundMilliseconds ?? 60_000, clock: systemClock, ids: randomIds, logger });
+  const rounds = startRounds({ backend, queues: ['sweep', 'remind'], everyMilliseconds: options.roundMilliseconds ?? 60_000, clock: systemClock, ids: randomIds, logger });
+  const evidenceRounds = startRounds({ backend, queues: ['evidence'], everyMilliseconds: options.evidenceMilliseconds ?? 60_000, clock: systemClock, ids: randomIds, logger });
   return {
     close: async () => {
-      await rounds.close();
+      await Promise.all([rounds.close(), evidenceRounds.close()]);
       await relay.close();
       await Promise.all(workers.map((worker) => worker.close()));
       mailSender.close();

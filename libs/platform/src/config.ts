@@ -91,7 +91,7 @@ const environment = z.object({
   OIDC_CLIENT_SECRET: secret(8).optional(),
   OIDC_PROVIDER_NAME: z.string().default('OpenID Connect'),
   OIDC_ACR_LEVELS: list.pipe(z.array(z.string().regex(/^.+=(low|substantial|high)$/, { message: 'must be a list of acr=low|substantial|high' }))).default([]),
-  CHECKPOINT_MINUTES: z.coerce.number().int().min(1).max(1440).default(10),
+  CHECKPOINT_MINUTES: z.coerce.number().int().min(0).max(1440).default(10),
   CHECKPOINT_FOLDER: z.string().optional(),
   CHECKPOINT_MAIL: list.pipe(z.array(z.email({ message: 'must be a list of e-mail addresses' }))).default([]),
   HOST: z.string().default('127.0.0.1'),

@@ -1,12 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createSampleMinutes } from '#demo';
-import { verifyExport } from '#evidence';
+import { parseCheckpoint, verifyExport, type CheckpointNote } from '#evidence';
 import { DeskClient } from '../demo/desk-client.js';
 import { startOwnProcesses } from '../demo/own-processes.js';
 import { runCase, type DemoSignatory } from '../demo/run-case.js';
 import { startSurroundings, type Surroundings } from '../demo/surroundings.js';
+import { verifyPackage } from '../evidence/verify-package.js';
 import { validateAndPrint } from '../demo/verdict-table.js';
 
 const help = `usage: justera demo [minutes.pdf] [--exit] [--output FOLDER] [--data FOLDER]
@@ -56,6 +58,31 @@ async function checkEvidence(desk: DeskClient, id: string, output: string): Prom
   say(`evidence exported and verified offline: ${file}`);
 }
 
+/** The package as the desk gives it, checked offline against the checkpoint that lies outside by now. */
+async function checkPackage(desk: DeskClient, id: string, output: string, surroundings: Surroundings): Promise<void> {
+  const file = path.join(output, `package-${id}.zip`);
+  const trust = { sealCertificates: [surroundings.logCertificateDer], timestampAnchors: [surroundings.trust.tsaRootDer] };
+  for (let attempt = 1; ; attempt += 1) {
+    writeFileSync(file, await desk.bytes(`sign-requests/${id}/package`));
+    const verdict = await verifyPackage(file, { ...trust, checkpoints: newestCheckpoint(surroundings.checkpointFolder) });
+    const log = verdict.ok ? verdict.evidence.log : undefined;
+    // The log grows every few seconds here: until the newest checkpoint covers the case, the package says that it does not.
+    if (verdict.ok && log !== undefined && log.anchored === verdict.evidence.entries) {
+      say(`evidence package verified offline: ${verdict.files} files, ${log.anchored} of ${verdict.evidence.entries} entries under the checkpoint of ${log.size} that lies outside: ${file}`);
+      return;
+    }
+    if (attempt === packageAttempts) throw new Error(`the evidence package does not verify: ${JSON.stringify(verdict)}`);
+    await sleep(1_000);
+  }
+}
+
+const packageAttempts = 30;
+
+function newestCheckpoint(folder: string): CheckpointNote[] {
+  const sizes = existsSync(folder) ? readdirSync(folder).flatMap((name) => /^checkpoint-(\d+)\.json$/.exec(name)?.[1] ?? []).map(Number) : [];
+  return sizes.length === 0 ? [] : [parseCheckpoint(JSON.parse(readFileSync(path.join(folder, `checkpoint-${Math.max(...sizes)}.json`), 'utf8'))).note];
+}
+
 async function runCases(url: string, surroundings: Surroundings, given: string | undefined, output: string): Promise<string> {
   const desk = new DeskClient(url, surroundings.secrets.staffSecret);
   const body = await demoBody(desk);
@@ -69,6 +96,7 @@ async function runCases(url: string, surroundings: Surroundings, given: string |
   writeTrust(surroundings, output);
   await validateAndPrint(url, first.signedFile, (line) => say(`  ${line}`));
   await checkEvidence(desk, first.id, output);
+  await checkPackage(desk, first.id, output, surroundings);
   say('\n— Case 2: the same by one-time codes in e-mail (level low: never called "advanced") —');
   const second = await runCase(desk, body.id, { ...common, registrationNumber: `KS 2026/${stamp}-kod`, authentication: 'emailCode', signatories: people.slice(0, 2) }, output, (line) => say(`  ${line}`));
   say(`  whole case in ${(second.milliseconds / 1000).toFixed(1)} s`);

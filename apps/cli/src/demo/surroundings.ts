@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly secrets: DemoSecrets;
   /** DER of the certificate that seals the evidence log. */
   readonly logCertificateDer: Uint8Array;
+  /** Where checkpoints are left; on a real installation, elsewhere. */
+  readonly checkpointFolder: string;
   readonly apiPort: number;
   readonly signerPort: number;
   /** Environment variables of a process, as production would set them, but for MODE=demo. */
@@ -76,6 +78,7 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
   const secrets = demoSecrets(folder);
   const [apiPort, signerPort] = [await freePort(), await freePort()];
   const publicUrl = `http://127.0.0.1:${apiPort}`;
+  const checkpointFolder = path.join(folder, 'checkpoints');
   mkdirSync(path.join(folder, 'log-key'), { recursive: true, mode: 0o700 });
   const [database, trust, provider, mail, logKey] = await Promise.all([
     startDatabase(folder, options.databaseUrl),
@@ -94,12 +97,12 @@ export async function startSurroundings(options: SurroundingsOptions): Promise<S
       PORT: String(signerPort), DATABASE_URL_SIGNER: url('signer'), DATABASE_URL_QUEUE: url('queue'), SERVICE_SECRET: secrets.serviceSecret, CODE_PEPPER: secrets.codePepper,
       PSEUDONYM_KEY: secrets.pseudonymKey, SMTP_URL: mail.smtpUrl, TSA_URLS: options.tsaUrl?.(trust.tsaUrl) ?? trust.tsaUrl, REVOCATION_HOSTS: new URL(trust.url).host,
       ISSUING_KEY_FILE: trust.issuingKeyFile, ISSUING_KEY_PASSPHRASE: trust.issuingKeyPassphrase, OIDC_ISSUER_URL: provider.issuer, OIDC_CLIENT_ID: provider.clientId,
-      OIDC_CLIENT_SECRET: provider.clientSecret, OIDC_PROVIDER_NAME: 'demo-legitimation', OIDC_ACR_LEVELS: `${provider.acrValue}=substantial`, LOG_SEAL_FILE: logKey.logSealFile, CHECKPOINT_MINUTES: '1',
+      OIDC_CLIENT_SECRET: provider.clientSecret, OIDC_PROVIDER_NAME: 'demo-legitimation', OIDC_ACR_LEVELS: `${provider.acrValue}=substantial`, LOG_SEAL_FILE: logKey.logSealFile, CHECKPOINT_MINUTES: '0',
     },
-    worker: { DATABASE_URL_WORKER: url('worker'), DATABASE_URL_RELAY: url('relay'), DATABASE_URL_QUEUE: url('queue'), SMTP_URL: mail.smtpUrl, LINK_KEY: secrets.linkKey, CHECKPOINT_FOLDER: path.join(folder, 'checkpoints') },
+    worker: { DATABASE_URL_WORKER: url('worker'), DATABASE_URL_RELAY: url('relay'), DATABASE_URL_QUEUE: url('queue'), SMTP_URL: mail.smtpUrl, LINK_KEY: secrets.linkKey, CHECKPOINT_FOLDER: checkpointFolder },
   };
   return {
-    database: database.words, access: database.access, trust, provider, mail, secrets, logCertificateDer: logKey.certificateDer, apiPort, signerPort,
+    database: database.words, access: database.access, trust, provider, mail, secrets, logCertificateDer: logKey.certificateDer, checkpointFolder, apiPort, signerPort,
     environment: (process) => ({ ...common, ...environments[process] }),
     stop: async () => {
       await Promise.all([provider.stop(), mail.stop(), trust.stop()]);
