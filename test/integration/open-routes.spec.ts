@@ -10,13 +10,14 @@ import type { ApiContext } from '../../apps/api/src/api-context.js';
 import { CeremonyController } from '../../apps/api/src/ceremony/ceremony.controller.js';
 import { LinksController } from '../../apps/api/src/ceremony/links.controller.js';
 import { DeskController } from '../../apps/api/src/cases/desk.controller.js';
+import { NoticesController } from '../../apps/api/src/cases/notices.controller.js';
 import { SignRequestsController } from '../../apps/api/src/cases/sign-requests.controller.js';
 import { HealthController } from '../../apps/api/src/health.controller.js';
 import { ProblemFilter } from '../../apps/api/src/problems/problem.filter.js';
 import { StaffSessionController } from '../../apps/api/src/staff/staff-session.controller.js';
 import { ValidationsController } from '../../apps/api/src/validation/validations.controller.js';
 
-const controllers = [CeremonyController, LinksController, DeskController, SignRequestsController, HealthController, StaffSessionController, ValidationsController];
+const controllers = [CeremonyController, LinksController, DeskController, SignRequestsController, NoticesController, HealthController, StaffSessionController, ValidationsController];
 
 /** What may be asked without logging in: links, validation, health, and logging in itself. */
 const open = new Set([

@@ -7,6 +7,7 @@ import { CeremonyController } from './ceremony/ceremony.controller.js';
 import { LinksController } from './ceremony/links.controller.js';
 import { DeskController } from './cases/desk.controller.js';
 import { EvidenceLogController } from './cases/evidence-log.controller.js';
+import { NoticesController } from './cases/notices.controller.js';
 import { SignRequestsController } from './cases/sign-requests.controller.js';
 import { HealthController } from './health.controller.js';
 import { OwnPageGuard, RateGuard, StaffGuard } from './http/guards.js';
@@ -19,7 +20,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [DeskModule.register(context.dependencies), MulterModule.register({ limits: { fileSize: context.config.maxFileBytes, files: 1, fields: 4 } })],
-      controllers: [CeremonyController, LinksController, SignRequestsController, EvidenceLogController, DeskController, ValidationsController, StaffSessionController, HealthController],
+      controllers: [CeremonyController, LinksController, SignRequestsController, NoticesController, EvidenceLogController, DeskController, ValidationsController, StaffSessionController, HealthController],
       providers: [
         { provide: API_CONTEXT, useValue: context },
         { provide: APP_GUARD, useClass: RateGuard },

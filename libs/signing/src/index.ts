@@ -10,6 +10,9 @@ export { mailEffectKey, type MailKind, type MailPayload } from './case/work.js';
 export { planReminders, type Planned } from './sweep/plan-reminders.js';
 export { parseBodyProfile, profileOfNewBody, setBodyProfile } from './time/body-profile.js';
 export { parseNewDates } from './time/new-dates.js';
+export { noticeDocument, type NoticeDocument } from './notice/notice-document.js';
+export { postNotice } from './notice/post-notice.js';
+export { viewNotice, type NoticeView } from './notice/view-notice.js';
 export { extendRequest } from './desk/extend-request.js';
 
 export { createSignRequest } from './intake/create-sign-request.js';

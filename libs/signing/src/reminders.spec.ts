@@ -127,6 +127,9 @@ describe('reminders', () => {
     goTo('2031-09-09');
     await Promise.all([planReminders(bench.worker), planReminders(bench.worker)]);
     await pump(bench);
+    expect(remindersTo('Anna Ek')).toHaveLength(1);
+    await run();
+    expect(remindersTo('Anna Ek')).toHaveLength(1);
     goTo('2031-09-10');
     await run();
     const [first, second] = remindersTo('Anna Ek').map(({ text }) => text);
@@ -176,6 +179,18 @@ describe('reminders', () => {
     await reportError(bench.api, { ...(await taskRef(bench, ref, 'Anna Ek')), text: '§ 7' });
     await through('2031-09-10', '2031-09-12');
     expect(remindersTo('Anna Ek')).toEqual([]);
+  });
+
+  it('carry the link that the person has now, and leave it working', async () => {
+    goTo('2031-09-01');
+    const ref = await openCase(bench, anna, { dueDate: '2031-09-12' });
+    await resendLink(bench.api, await taskRef(bench, ref, 'Anna Ek'), clerk);
+    await pump(bench);
+    const link = linkTo(bench, 's', 'Anna Ek');
+    goTo('2031-09-09');
+    await run();
+    expect(remindersTo('Anna Ek')[0]?.text).toContain(`/s/${link}`);
+    expect((await openLink(bench.api, { token: link })).view.state).toBe('open');
   });
 
   it('none without a due date, and none where the body wants none', async () => {

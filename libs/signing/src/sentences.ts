@@ -64,6 +64,9 @@ const intake = {
 };
 
 const desk = {
+  'notice-not-due': say(409, 'There is no notice: the minutes are not adjusted yet, or the body keeps no such time.', 'Det finns inget anslag: protokollet är inte justerat än, eller så har organet ingen sådan tid.'),
+  'notice-not-posted': say(409, 'The notice has not been posted yet.', 'Anslaget är inte uppsatt än.'),
+  'notice-day-wrong': say(422, 'The notice is posted on the day of the adjustment or later, and no later than today.', 'Anslaget sätts upp tidigast den dag protokollet justerades, och senast i dag.'),
   'report-unknown': say(409, 'That report has been answered already. Load the page again.', 'Det meddelandet är redan besvarat. Ladda om sidan.'),
   'not-found': say(404, 'There is nothing here by that name, or it is not yours.', 'Det finns inget här med det namnet, eller så är det inte ditt.'),
   'wrong-state': say(409, 'That cannot be done in the state the request is in.', 'Det går inte i det läge som ärendet är i.'),

@@ -11,6 +11,7 @@ import { textOf } from '../http/body.js';
 import { EdgeError } from '../http/edge-error.js';
 import { packageExtras } from './package-extras.js';
 import { contentDisposition, sendRevision } from '../http/send-file.js';
+import { caseRef } from './case-ref.js';
 
 const staff: StaffActor = { kind: 'staff', id: 'desk' };
 
@@ -121,10 +122,8 @@ export class SignRequestsController {
     return getSignRequest(this.context.dependencies, ref);
   }
 
-  private async ref(signRequestId: string): Promise<CaseRef> {
-    const bodyId = isUuid(signRequestId) ? await this.context.dependencies.database.withoutBody((lookups) => lookups.bodyOfSignRequest(signRequestId)) : undefined;
-    if (bodyId === undefined) throw new EdgeError('not-found');
-    return { bodyId, signRequestId };
+  private ref(signRequestId: string): Promise<CaseRef> {
+    return caseRef(this.context, signRequestId);
   }
 }
 

@@ -49,6 +49,7 @@ describe('what a profile says of time', () => {
     ['expiresAfterDays', { expiresAfterDays: 0 }],
     ['office.email', { office: { name: 'Kansliet' } }],
     ['office.name', { office: { name: ' ', email: 'a@exempel.example' } }],
+    ['minutesKeptAt', { minutesKeptAt: 5 }],
   ])('not what is wrong at %p', (member, profile) => {
     expect(memberOf(profile)).toBe(`profile-invalid ${member}`);
   });

@@ -10,6 +10,8 @@ export interface BodyTime {
   readonly escalateWorkingDaysBefore: number | 'off';
   /** A request that names no expiry gets one so many days after it was sent. Off by default: the due date binds nothing, expiry does. */
   readonly expiresAfterDays: number | 'off';
+  /** Where the minutes can be read, for the notice; the body itself when not given. */
+  readonly minutesKeptAt?: string;
   /** Beside the sender, who is told when time runs short: the chair's office. */
   readonly office?: { readonly name: string; readonly email: string };
 }
@@ -42,6 +44,7 @@ export function readBodyTime(profile: unknown): BodyTime {
     reminders: orOff(given, 'reminders', silentProfile.reminders, readReminders),
     escalateWorkingDaysBefore: orOff(given, 'escalateWorkingDaysBefore', silentProfile.escalateWorkingDaysBefore, (value) => days(value, 'escalateWorkingDaysBefore', 1, 60)),
     expiresAfterDays: orOff(given, 'expiresAfterDays', silentProfile.expiresAfterDays, (value) => days(value, 'expiresAfterDays', 1, mostDays)),
+    ...(given['minutesKeptAt'] === undefined ? {} : { minutesKeptAt: words(given['minutesKeptAt'], 'minutesKeptAt') }),
     ...(given['office'] === undefined ? {} : { office: readOffice(given['office']) }),
   };
 }
@@ -72,9 +75,13 @@ function readReminders(value: unknown): ReminderPolicy {
 
 function readOffice(value: unknown): { readonly name: string; readonly email: string } {
   const { name, email } = record(value, 'office', ['name', 'email']);
-  if (typeof name !== 'string' || name.trim() === '' || name.length > 200) throw new BodyProfileError('office.name');
   if (typeof email !== 'string' || email === '' || email.length > 254) throw new BodyProfileError('office.email');
-  return { name: name.trim(), email };
+  return { name: words(name, 'office.name'), email };
+}
+
+function words(value: unknown, member: string): string {
+  if (typeof value !== 'string' || value.trim() === '' || value.length > 200) throw new BodyProfileError(member);
+  return value.trim();
 }
 
 function orOff<T>(given: Readonly<Record<string, unknown>>, member: string, silent: T | 'off', read: (value: unknown) => T): T | 'off' {

@@ -34,7 +34,7 @@ export function isTimeToWrite({ day, hour }: WallTime, { fromHour, untilHour }: 
  * facts. A day that was missed is made up for once, however many were missed.
  */
 export function isReminderDue(policy: ReminderPolicy, { dueDay, lastToldOn, sent }: Reminded, now: WallTime): boolean {
-  if (sent >= policy.atMost || lastToldOn >= now.day || !isTimeToWrite(now, policy)) return false;
+  if (sent >= policy.atMost || !isTimeToWrite(now, policy)) return false;
   const isBetween = (day: string): boolean => lastToldOn < day && day <= now.day;
   const lastDay = workingDayUntil(dueDay);
   if (policy.workingDaysBefore.some((count) => isBetween(addWorkingDays(lastDay, -count)))) return true;

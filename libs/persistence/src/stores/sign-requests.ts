@@ -44,6 +44,11 @@ export class SignRequestStore {
     return (await this.table.update({ id, version: expectedVersion }, { ...changes, version: nextVersion })) === 1;
   }
 
+  /** No fact of the order: beside its version. The caller holds the row. */
+  async postNotice(id: string, notice: NonNullable<SignRequestRow['notice']>): Promise<void> {
+    await this.session.execute('UPDATE justera.sign_request SET notice = $3::jsonb WHERE body_id = $1 AND id = $2', [this.session.bodyId, id, JSON.stringify(notice)]);
+  }
+
   /** Newest first, a page at a time. */
   async list(filter: SignRequestFilter = {}): Promise<SignRequestRow[]> {
     const limit = Math.min(Math.max(filter.limit ?? 50, 1), 200);

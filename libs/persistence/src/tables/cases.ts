@@ -40,6 +40,15 @@ export interface SignRequestRow {
   /** Projection of the state of `#signing-order`. */
   stateJson: unknown;
   completedAt: Date | null;
+  /** That the notice of these minutes was posted; null before. */
+  notice: PostedNotice | null;
+}
+
+export interface PostedNotice {
+  /** YYYY-MM-DD, on the body's clocks. */
+  postedOn: string;
+  keptAt: string;
+  official: string;
 }
 export const signRequestTable = defineTable<SignRequestRow>('sign_request', {
   id: uuid.primaryKey,
@@ -68,6 +77,7 @@ export const signRequestTable = defineTable<SignRequestRow>('sign_request', {
   pageCount: integer,
   stateJson: json,
   completedAt: timestamp.orNull,
+  notice: json.orNull,
 });
 
 /** A domain event. Who may write which type is decided by the table `event_writer` (see the security migration). */

@@ -99,6 +99,7 @@ export async function createCase(api: Database, bodyId = randomIds.id()): Promis
       pageCount: 1,
       stateJson: {},
       completedAt: null,
+      notice: null,
     });
     await tx.tasks.insert({
       id: taskId,

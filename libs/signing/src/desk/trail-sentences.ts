@@ -64,6 +64,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
     data['stage'] === 'overdue'
       ? { sv: `Försenat: sista dagen var ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Overdue: the last day was ${String(data['dueDate'])}. The sender or the office is told.` }
       : { sv: `Snart sista dagen, ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Soon due, on ${String(data['dueDate'])}. The sender or the office is told.` },
+  NoticePosted: ({ data }) => ({ sv: `Anslaget sattes upp ${String(data['postedOn'])}.`, en: `The notice was posted on ${String(data['postedOn'])}.` }),
   SignRequestReopened: say('Ärendet öppnades igen.', 'The case was reopened.'),
   SignRequestSuperseded: say('Ärendet ersattes av ett nytt.', 'The case was superseded by a new one.'),
   PersonalDataErased: ({ data }) => ({ sv: `Personuppgifter gallrades, enligt ${String(data['decision'])}.`, en: `Personal data were erased, by ${String(data['decision'])}.` }),

@@ -120,6 +120,7 @@ function rowOf(request: ValidSignRequest, { pageCount, pdfA, warnings }: Inspect
     preparedLength: null,
     pageCount,
     completedAt: null,
+    notice: null,
   };
 }
 

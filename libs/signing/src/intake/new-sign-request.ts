@@ -3,22 +3,8 @@ import { isRoleCode, isSignatoryRole } from '#minutes';
 import { maximumTasks } from '#signing-order';
 import { z } from 'zod';
 import { SigningError } from '../signing-error.js';
+import { isPrintable, line } from './line.js';
 import { calendarDay, moment } from '../time/date-schemas.js';
-
-/**
- * PostgreSQL's text holds no NUL, canonical JSON no lone surrogate, a name no other control character, and nothing here
- * anything that turns the direction of writing around: people must see what they sign.
- */
-const isPrintable = (text: string): boolean => !/[\p{Cc}\p{Surrogate}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text);
-
-/** One line of text as people write it: trimmed, NFC. */
-const line = (maximum: number) =>
-  z
-    .string()
-    .max(maximum)
-    .refine(isPrintable)
-    .transform((text) => text.trim().normalize('NFC'))
-    .pipe(z.string().min(1));
 
 const signatory = z.object({
   // The longest commonName of a certificate (X.520 ub-common-name).
