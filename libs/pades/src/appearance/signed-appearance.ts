@@ -1,6 +1,6 @@
 import { ContentWriter } from '../drawing/content-writer.js';
 import { blue, ink, outline, paleBlue } from '../drawing/palette.js';
-import { type BlockStyle, widthOf, wrapText } from '../drawing/text-block.js';
+import { type BlockStyle, fitText, wrapText } from '../drawing/text-block.js';
 import type { TextSetter } from '../fonts/text-setter.js';
 import { signatoryFormName } from './signatory-form.js';
 import { type BoxLine, heightOf, lineOf, type NameAndRole, signatoryLines } from './signatory-lines.js';
@@ -36,7 +36,7 @@ export function signedAppearance(size: AppearanceSize, signatory: ShownSignatory
   const width = textWidthOf(size.width);
   const shown = 'preparedHeight' in signatory ? [] : signatoryLines(signatory, width, setter);
   const nameHeight = 'preparedHeight' in signatory ? signatory.preparedHeight : heightOf(shown);
-  const lines = [...fitted(texts.signedAt, width, setter), ...fitted(texts.method, width, setter), ...remarkLines(texts.remark, width, setter)];
+  const lines = [...timeAndMethod(texts, width, setter), ...remarkLines(texts.remark, width, setter)];
   const total = nameHeight + heightOf(lines);
   // Names are measured at prepare; only another, longer name, or a long remark, makes all of it smaller.
   const factor = Math.min(1, (size.height - boxPadding * 0.6) / total);
@@ -47,11 +47,15 @@ export function signedAppearance(size: AppearanceSize, signatory: ShownSignatory
   return writer.toString();
 }
 
-/** One line as it is, or small lines. */
-function fitted(text: string, width: number, setter: TextSetter): BoxLine[] {
-  const line = setter.set(text, timeStyle.weight);
-  if (widthOf(line, timeStyle.size) <= width) return [lineOf(line, timeStyle)];
-  return wrapText(setter, text, smallStyle, width).map((each) => lineOf(each, smallStyle));
+/** Each on one line where it fits, set smaller rather than broken, and never the method larger than the time above it. */
+function timeAndMethod({ signedAt, method }: SignedTexts, width: number, setter: TextSetter): BoxLine[] {
+  const time = fitText(setter, signedAt, timeStyle, width, smallStyle.size);
+  return [time, fitText(setter, method, { ...timeStyle, size: time.size }, width, smallStyle.size)].flatMap(({ lines, size }) => lines.map((line) => lineOf(line, { ...timeStyle, size, leading: leadingOf(size) })));
+}
+
+/** Between the small and the usual style's. */
+function leadingOf(size: number): number {
+  return smallStyle.leading + ((size - smallStyle.size) * (timeStyle.leading - smallStyle.leading)) / (timeStyle.size - smallStyle.size);
 }
 
 function remarkLines(remark: string | undefined, width: number, setter: TextSetter): BoxLine[] {
