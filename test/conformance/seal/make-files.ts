@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PDFDocument, PDFString, StandardFonts } from 'pdf-lib';
+import { createSampleMinutes } from '#demo';
 import { appendSignature, completeDocument, prepareMinutes, repairByRewriting, sealPrepared, type PreparedField, type PrepareRequest, type RevocationSource, type SigningIdentity, type TimeStampClient } from '#pades';
 import { parseCertificate, parseTimeStampToken } from '#pki/parse';
 import { createTestPki, issueTestCertificate, type TestCertificate } from '#testing';
@@ -57,6 +58,8 @@ async function main(): Promise<void> {
   await sealed(await minutes(), 'sealed');
   await sealed(await minutes({ streams: true }), 'sealed-object-streams');
   await sealed(await minutes({ formField: true }), 'sealed-with-form');
+  // As most minutes are: PDF/A-2a with a structure tree, which the signature page joins.
+  await sealed(await createSampleMinutes(), 'sealed-tagged');
   const broken = Buffer.from(Buffer.from(await minutes()).toString('latin1').replace(/startxref\n\d+/u, 'startxref\n5'), 'latin1');
   const repair = repairByRewriting(broken);
   if (!repair.repaired) throw new Error(repair.reason);

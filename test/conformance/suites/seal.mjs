@@ -1,4 +1,4 @@
-// The body's seal, and files that somebody signed before: seal + three signatories + LTA, with and without form fields, on a rewritten upload, behind a
+// The body's seal, and files that somebody signed before: seal + three signatories + LTA, with and without form fields, tagged, on a rewritten upload, behind a
 // stranger's signature and a stranger's certification. All judges on each; and a file whose seal and time stamps chain to services of a trusted list.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ export async function run(report) {
   mkdirSync(folder, { recursive: true });
   const made = call(process.execPath, ['--conditions=source', 'libs/persistence/src/testing/run-typescript.cjs', 'test/conformance/seal/make-files.ts', folder], { cwd: root });
   const files = readdirSync(folder).filter((file) => file.endsWith('.signed.pdf'));
-  report.record('seal', 'files made', made.status === 0 && files.length === 6 ? 'passed' : 'failed', made.status === 0 ? files.join(', ') : made.stderr.trim().split('\n')[0]);
+  report.record('seal', 'files made', made.status === 0 && files.length === 7 ? 'passed' : 'failed', made.status === 0 ? files.join(', ') : made.stderr.trim().split('\n')[0]);
   if (made.status !== 0) return;
   const subjects = files.map((file) => ({ subject: `seal/${file}`, file: path.join(folder, file), anchors: path.join(folder, 'trust'), level: 'PAdES-BASELINE-LTA' }));
   judgeAll(report, presentJudges(report), subjects);

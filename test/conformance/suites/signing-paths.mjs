@@ -14,6 +14,7 @@ const pss = (hash, saltLength, mask = hash) => ['rsa-pss', { modulusLength: 3072
 
 const people = [
   { name: 'Eva Kurt', key: ['ec', { namedCurve: 'P-256' }], options: [] },
+  { name: 'Anna Fält', key: ['rsa', { modulusLength: 3072 }], options: [] },
   { name: 'Per Salt', key: pss('sha256', 32), options: [] },
   { name: 'Ida Salt', key: pss('sha384', 48), options: [] },
   { name: 'Ulf Salt', key: ['rsa-pss', { modulusLength: 3072 }], options: [] },
@@ -42,7 +43,7 @@ async function prepare(input, output, names, ...more) {
 const who = (world, name) => ['--p12', world.p12[people.findIndex((person) => person.name === name)]];
 const sign = (world, name, field, input, output) => must(['sign', at(input), '--field', field, ...who(world, name), '--tsa', world.tsa, '--trust', world.anchors, '-o', at(output)], { JUSTERA_PASSPHRASE: 'hemlig' });
 const extend = (world, input, output) => must(['extend', at(input), '--level', 'B-LTA', '--tsa', world.tsa, '--trust', world.anchors, '--allow-host', world.allow, '-o', at(output)]);
-const subject = ({ anchors }, name, level = 'LTA') => ({ subject: `signing-paths/${name}`, file: at(name), anchors, level: `PAdES-BASELINE-${level}` });
+const subject = ({ anchors }, name, level = 'LTA') => ({ subject: `signing-paths${name.startsWith('pss') ? '-pss' : ''}/${name}`, file: at(name), anchors, level: `PAdES-BASELINE-${level}` });
 
 /** Rewritten, prepared, signed, completed; qpdf, which judges the broken file too, must find nothing in the result. */
 async function repaired({ record, notRun }, world) {
@@ -59,8 +60,8 @@ async function repaired({ record, notRun }, world) {
 /** Somebody else signed before: no page, no empty field; each field comes with its signature. */
 async function addedField(_report, world) {
   await sign(world, 'Eva Kurt', 'Theirs', 'foreign.pdf', 'theirs.pdf');
-  const [field] = await prepare('theirs.pdf', 'theirs.prepared.pdf', ['Per Salt']);
-  await sign(world, 'Per Salt', field, 'theirs.prepared.pdf', 'added.t.pdf');
+  const [field] = await prepare('theirs.pdf', 'theirs.prepared.pdf', ['Anna Fält']);
+  await sign(world, 'Anna Fält', field, 'theirs.prepared.pdf', 'added.t.pdf');
   await extend(world, 'added.t.pdf', 'added.lta.pdf');
   return [subject(world, 'added.t.pdf', 'T'), subject(world, 'added.lta.pdf')];
 }

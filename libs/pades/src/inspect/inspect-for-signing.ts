@@ -3,10 +3,14 @@ import { repairByRewriting } from '../repair/repair-by-rewriting.js';
 import { inspectBytesForSigning, type InspectedDocument, refusedWith } from './inspect-document.js';
 import type { RefusalCode, WarningCode } from './notices.js';
 
-/** What intake needs to know of a file before a case is made of it. */
-export interface IntakeInspection extends InspectedDocument {
+/** What a file is, and which. */
+export interface NamedDocument extends InspectedDocument {
   readonly byteLength: number;
   readonly sha256: string;
+}
+
+/** What intake needs to know of a file before a case is made of it. */
+export interface IntakeInspection extends NamedDocument {
   /** The file is broken, nobody has signed it, and `repairByRewriting` mends it without losing anything. */
   readonly repairOffered: boolean;
 }
@@ -16,10 +20,18 @@ const defaultMaxBytes = 100 * 1024 * 1024;
 
 /** Looks at a file before anything is done with it. Never throws: what is wrong is a refusal with a code. */
 export function inspectForSigning(bytes: Uint8Array, limits: { readonly maxBytes?: number } = {}): IntakeInspection {
-  const base = { byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
-  if (bytes.byteLength > (limits.maxBytes ?? defaultMaxBytes)) return { ...base, repairOffered: false, ...refusedWith('too-large') };
-  const inspected = inspectBytesForSigning(bytes);
-  return { ...base, ...inspected, repairOffered: wouldMend(inspected) && repairByRewriting(bytes).repaired };
+  if (bytes.byteLength > (limits.maxBytes ?? defaultMaxBytes)) return { ...nameOf(bytes), repairOffered: false, ...refusedWith('too-large') };
+  const inspected = inspectAgain(bytes);
+  return { ...inspected, repairOffered: wouldMend(inspected) && repairByRewriting(bytes).repaired };
+}
+
+/** As `inspectForSigning`, for who has the file already and offers nothing: no repair is tried, which may take longer than all the rest. */
+export function inspectAgain(bytes: Uint8Array): NamedDocument {
+  return { ...nameOf(bytes), ...inspectBytesForSigning(bytes) };
+}
+
+function nameOf(bytes: Uint8Array): Pick<NamedDocument, 'byteLength' | 'sha256'> {
+  return { byteLength: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
 /** What a rewriting mends. The rest is a matter of what the file says, and not of how it is written. */

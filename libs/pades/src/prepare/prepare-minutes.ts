@@ -3,7 +3,7 @@ import { meetsAdvancedThreshold, roleTitle } from '#minutes';
 import { formFields, openPdf, type PdfDocument } from '#pdf/read';
 import { beginUpdate } from '#pdf/write';
 import { fieldsForSigning } from '../inspect/fields-for-signing.js';
-import { inspectForSigning, type IntakeInspection } from '../inspect/inspect-for-signing.js';
+import { inspectAgain, type NamedDocument } from '../inspect/inspect-for-signing.js';
 import { lintFields } from '../lint/lint-fields.js';
 import { lintForm, lintStructure } from '../lint/lint-structure.js';
 import { refuseFindings } from '../lint/refuse-findings.js';
@@ -27,7 +27,7 @@ import { addSealField } from './seal-field.js';
  */
 export async function prepareMinutes(request: PrepareRequest): Promise<PreparedMinutes> {
   const { original } = request;
-  const inspection = inspectForSigning(original, { maxBytes: Number.MAX_SAFE_INTEGER });
+  const inspection = inspectAgain(original);
   const refused = inspection.refusals[0];
   if (refused !== undefined) throw new PadesError('input-refused', refused.en, { refusal: refused.code });
   if (request.notice.advanced !== meetsAdvancedThreshold(request.requiredLevelOfAssurance)) {
@@ -49,7 +49,7 @@ function stepsOf(request: PrepareRequest): PageStep[] {
   return steps;
 }
 
-async function prepareUnsigned(request: PrepareRequest, inspection: IntakeInspection, document: PdfDocument, steps: readonly PageStep[]): Promise<PreparedMinutes> {
+async function prepareUnsigned(request: PrepareRequest, inspection: NamedDocument, document: PdfDocument, steps: readonly PageStep[]): Promise<PreparedMinutes> {
   const originalSha256 = request.uploadedSha256 ?? inspection.sha256;
   const drawn = await drawSignaturePages({ ...request, originalSha256, steps }, { shape: usualPageShape(document.current.pages()), tagged: isTagged(document) });
   const names = freeNames(document, drawn.fields.length);
@@ -85,7 +85,7 @@ async function prepareUnsigned(request: PrepareRequest, inspection: IntakeInspec
 }
 
 /** MDP-04: nothing that those who signed before did not permit: no page, no manifest, no certification, no empty field. */
-function prepareSigned(request: PrepareRequest, inspection: IntakeInspection, document: PdfDocument, steps: readonly PageStep[]): PreparedMinutes {
+function prepareSigned(request: PrepareRequest, inspection: NamedDocument, document: PdfDocument, steps: readonly PageStep[]): PreparedMinutes {
   if (request.withSealField === true) throw new PadesError('permission-denied', 'a file that is signed already cannot be certified', { id: 'MDP-01' });
   return {
     ...revision(request.original, new Uint8Array(0), inspection.sha256, request.original.byteLength),

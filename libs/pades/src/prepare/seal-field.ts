@@ -14,5 +14,23 @@ export function addSealField(update: IncrementalUpdate, fields: readonly FormFie
   // ISO 32000-2 Table 235: /Lock is an indirect reference.
   const lock = filled.length === 0 ? undefined : update.add(dict({ Type: name('SigFieldLock'), Action: name('Include'), Fields: array([...filled, fieldName].map(text)) }));
   update.addFields([update.add(invisibleField(fieldName, 'Seal', lock === undefined ? {} : { Lock: lock }))]);
+  formBeforeStructure(update);
   return fieldName;
+}
+
+/** By which fields are reached through the structure tree too. */
+const intoTheTree = ['StructTreeRoot', 'Outlines'];
+
+/**
+ * The order of a dictionary's entries means nothing, but DSS walks them in it: a signature that it meets by way of the structure tree first is a change that
+ * it cannot name, and a certification forbids such (ADR 79).
+ */
+function formBeforeStructure(update: IncrementalUpdate): void {
+  const place = update.document.current.catalogReference;
+  const entries = [...update.currentEntries(place)];
+  const form = entries.findIndex(([key]) => key === 'AcroForm');
+  const tree = entries.findIndex(([key]) => intoTheTree.includes(key));
+  if (tree < 0 || form < tree) return;
+  const moved = [...entries.slice(0, tree), ...entries.slice(form, form + 1), ...entries.slice(tree, form), ...entries.slice(form + 1)];
+  update.put(place, { kind: 'dictionary', entries: new Map(moved) });
 }

@@ -59,6 +59,21 @@ test('a file of PDF 2.0 names the digest method, and other rights in the catalog
   expect(lintPermissions(head)).toEqual([]);
 });
 
+test('in a tagged file the form stands before the structure tree, and the certification says what it is about: so DSS can name what comes after it (ADR 79)', async () => {
+  const tagged = await onePagePdf((document) => {
+    const root = document.context.register(document.context.obj({ Type: 'StructTreeRoot', K: [] }));
+    document.catalog.set(PDFName.of('StructTreeRoot'), root);
+    document.catalog.set(PDFName.of('MarkInfo'), document.context.obj({ Marked: true }));
+  });
+  const { head } = await sealed(tagged);
+  const { current } = openPdf(head);
+  const keys = [...current.catalog.entries.keys()];
+  expect(keys.indexOf('AcroForm')).toBeLessThan(keys.indexOf('StructTreeRoot'));
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(head.toString('latin1')).toMatch(new RegExp(`/TransformMethod /DocMDP /TransformParams << /Type /TransformParams /V /1\\.2 /P 2 >> /Data ${String(current.catalogReference.objectNumber)} 0 R`, 'u'));
+  expect(lintPermissions(head)).toEqual([]);
+});
+
 test('a seal comes first or not at all', async () => {
   const prepared = await prepareMinutes(prepareRequest(await onePagePdf(), { withSealField: true }));
   const before = Buffer.concat([await onePagePdf(), prepared.update]);

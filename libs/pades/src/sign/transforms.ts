@@ -36,7 +36,7 @@ export function addTransforms(update: IncrementalUpdate, field: PdfDictionary | 
   if (!certify && lock === undefined) return undefined;
   const digest = digestMethod(view, update.document.version);
   if (certify) certifyInCatalog(update, value);
-  return array([...(certify ? [docMdp(digest)] : []), ...(lock === undefined ? [] : [fieldMdp(view, partialName(view, field), lock, digest)])]);
+  return array([...(certify ? [docMdp(view, digest)] : []), ...(lock === undefined ? [] : [fieldMdp(view, partialName(view, field), lock, digest)])]);
 }
 
 function partialName(view: PdfView, field: PdfDictionary | undefined): string {
@@ -44,9 +44,12 @@ function partialName(view: PdfView, field: PdfDictionary | undefined): string {
   return own === undefined ? '' : decodeTextString(own);
 }
 
-/** MDP-01: /TransformParams is direct. */
-function docMdp(digest: Record<string, Writable>): Writable {
-  return dict({ Type: name('SigRef'), TransformMethod: name('DocMDP'), TransformParams: dict({ Type: name('TransformParams'), V: name('1.2'), P: formFillAndSign }), ...digest });
+/**
+ * MDP-01: /TransformParams is direct. /Data, which is implied here (ISO 32000-2 Table 256), says what the certification is about: by it a reader that
+ * walks the form before the structure tree comes to the tree as part of the form (ADR 79).
+ */
+function docMdp(view: PdfView, digest: Record<string, Writable>): Writable {
+  return dict({ Type: name('SigRef'), TransformMethod: name('DocMDP'), TransformParams: dict({ Type: name('TransformParams'), V: name('1.2'), P: formFillAndSign }), Data: view.catalogReference, ...digest });
 }
 
 /** ISO 32000-2 12.8.2.4. */
