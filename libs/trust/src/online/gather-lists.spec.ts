@@ -161,6 +161,15 @@ describe('the folder of copies', () => {
     expect(found(await gather(1))).toMatchObject({ used: ['EU 300 fetched', 'XX 7 fetched'], findings: [] });
   });
 
+  test('a copy of another address in its place counts as absent, its sequence number too', async () => {
+    await gather();
+    const [one = '', other = ''] = files();
+    const [a, b] = [readFileSync(one), readFileSync(other)];
+    writeFileSync(one, b);
+    writeFileSync(other, a);
+    expect(found(await gather(1))).toMatchObject({ used: ['EU 300 fetched', 'XX 7 fetched'], services: 1, findings: [] });
+  });
+
   test('that cannot be written does not keep lists from being used', async () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');

@@ -67,6 +67,7 @@ test.each<[string, () => readonly (Issue | number)[], () => TestCertificate, rea
   ['a second pivot that cannot be had', () => [{ number: 191, by: first, names: [first] }, 282], () => first, ['list-pivot-broken']],
   ['a second pivot older than the first', () => [{ number: 282, by: first, names: [second] }, { number: 191, by: second, names: [stranger] }], () => stranger, ['list-pivot-broken']],
   ['a pivot that is a national list', () => [{ number: 191, by: first, names: [stranger], change: { territory: 'XX' } }], () => stranger, ['list-pivot-not-followed', 'list-signer-unknown']],
+  ['a pivot that is no list of lists', () => [{ number: 191, by: first, names: [stranger], change: { type: 'http://uri.etsi.org/TrstSvc/TrustedList/TSLType/EUgeneric' } }], () => stranger, ['list-pivot-not-followed', 'list-signer-unknown']],
   ['a pivot that names nobody', () => [{ number: 191, by: first, names: [] }], () => stranger, ['list-pivot-not-followed', 'list-signer-unknown']],
 ])('refused: %s', (_, pivots, signer, codes) => {
   expect(judge(lotl(signer()), pivots())).toEqual(codes);

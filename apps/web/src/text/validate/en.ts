@@ -83,7 +83,7 @@ export const en: Translation<typeof sv> = {
   },
   required: {
     heading: 'Who was to sign?',
-    intro: 'The document itself says so, in an envelope that the signatures protect.',
+    intro: 'The list is in the document itself, and the signatures cover it.',
     count: { one: '{signed} of {count} has signed.', other: '{signed} of {count} have signed.' },
     countOpen: { one: 'The file holds {signed} of {count} signature.', other: 'The file holds {signed} of {count} signatures.' },
     states: { signed: 'Has signed', missing: 'Has not signed', mismatch: 'Somebody else has signed here', broken: 'The signature does not hold', earlier: 'Has signed an earlier version of the file', open: 'The signature is there, but whose it is cannot be confirmed' },

@@ -80,7 +80,7 @@ export const sv = {
   },
   required: {
     heading: 'Vilka skulle skriva under?',
-    intro: 'Det står i dokumentet självt, i ett kuvert som underskrifterna skyddar.',
+    intro: 'Listan står i dokumentet självt och omfattas av underskrifterna.',
     count: { one: '{signed} av {count} har skrivit under.', other: '{signed} av {count} har skrivit under.' },
     countOpen: { one: 'I filen finns {signed} av {count} underskrift.', other: 'I filen finns {signed} av {count} underskrifter.' },
     states: { signed: 'Har skrivit under', missing: 'Har inte skrivit under', mismatch: 'Någon annan har skrivit under här', broken: 'Underskriften håller inte', earlier: 'Har skrivit under en tidigare version av filen', open: 'Underskriften finns, men det går inte att bekräfta vems den är' },
