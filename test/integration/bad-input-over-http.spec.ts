@@ -202,7 +202,9 @@ describe('a ceremony gone wrong', () => {
     await system.desk.json(`sign-requests/${id}/withdraw`, { reason: 'Fel fil' });
     const late = new Signatory(system.url);
     expect((await late.ask('ceremony/session', { token: link })).status).toBe(200);
-    expectProblem(await late.ask('ceremony/authentication', {}), 409, 'task-closed');
+    expectProblem(await late.ask('ceremony/authentication', {}), 409, 'request-withdrawn');
+    expectProblem(await late.ask('ceremony/decline', { reason: 'Fel' }), 409, 'request-withdrawn');
+    expectProblem(await late.ask('ceremony/error-reports', { text: 'Fel' }), 409, 'request-withdrawn');
     expect((await view(id)).state).toBe('withdrawn');
   }, 120_000);
 

@@ -7,9 +7,11 @@ import { checkCode, giveConsent, openIdConnectCallback, SIGNER_DEPENDENCIES, sta
 
 const task = { bodyId: z.uuid(), signRequestId: z.uuid(), taskId: z.uuid() };
 const token = z.string().min(16).max(200);
+/** How long a remark may be is the use case's to say, in words for people; this only bounds what is read. */
+const remark = z.string().max(10_000).optional();
 const questions = {
-  authentication: z.strictObject(task),
-  code: z.strictObject({ ...task, code: z.string().max(100) }),
+  authentication: z.strictObject({ ...task, remark }),
+  code: z.strictObject({ ...task, code: z.string().max(100), remark }),
   callback: z.strictObject({ ...task, callbackUrl: z.url().max(8000) }),
   consentView: z.strictObject({ ...task, activationToken: token }),
   consent: z.strictObject({ ...task, activationToken: token, consentTextSha256: z.string().max(100) }),

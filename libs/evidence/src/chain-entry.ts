@@ -10,6 +10,8 @@ export interface NewFact {
   readonly data?: JsonObject;
   /** Personal data by name: committed in the entry, returned as openings. */
   readonly personal?: Readonly<Record<string, JsonValue>>;
+  /** For a datum that something else is committed to already: its salt there, so that both commitments are one. All others get a new salt. */
+  readonly salts?: Readonly<Record<string, string>>;
   readonly revisions?: readonly RecordedRevision[];
 }
 
@@ -28,7 +30,7 @@ export function chainEntry(
 ): { readonly chained: ChainedEntry; readonly openings: readonly Opening[] } {
   const { bodyId, requestId, last } = position;
   const sequence = (last?.sequence ?? 0) + 1;
-  const openings = Object.entries(fact.personal ?? {}).map(([name, value]) => ({ sequence, name, salt: newSalt(), value }));
+  const openings = Object.entries(fact.personal ?? {}).map(([name, value]) => ({ sequence, name, salt: fact.salts?.[name] ?? newSalt(), value }));
   const entry: EvidenceEntry = {
     version: entryVersion,
     sequence,

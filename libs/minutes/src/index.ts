@@ -11,5 +11,7 @@ export { ManifestError, type ManifestErrorCode } from './manifest-error.js';
 export { formatMeetingDate, isMeetingDate } from './meeting-date.js';
 export { type NoticeFacts, type NoticeKind, noticeText, type NoticeText } from './notice/notice-text.js';
 export { parseCaseManifest } from './parse-case-manifest.js';
+export { maximumRemarkLength, remarkLength } from './remark.js';
+export { signingName } from './substitute.js';
 export { isRoleCode, isSignatoryRole, type RoleCode, roleCodes, roleTitle, type SignatoryRole, signatoryRoles } from './roles.js';
 export { serialiseCaseManifest } from './serialise-case-manifest.js';

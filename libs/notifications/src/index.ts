@@ -13,6 +13,7 @@ export type {
   NeedsAttentionMail,
   OneTimeCodeMail,
   ReminderMail,
+  ReplacedMail,
   SignedMail,
   WithdrawnMail,
 } from './mail/mail-content.js';

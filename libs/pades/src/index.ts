@@ -5,6 +5,7 @@ export { extendFile, signAndExtendFile, type ExtendedFile, type ExtendFileReques
 export type { CompletionRevision } from './complete/growing-file.js';
 export { inspectForSigning, type IntakeInspection } from './inspect/inspect-for-signing.js';
 export type { IntakeNotice, RefusalCode, WarningCode } from './inspect/notices.js';
+export { unshowableIn } from './fonts/unshowable.js';
 export { lintArchive } from './lint/lint-archive.js';
 export { lintEvidence, type EvidenceLintOptions } from './lint/lint-evidence.js';
 export { lintFields } from './lint/lint-fields.js';

@@ -36,7 +36,7 @@ export interface VoidConsent {
   readonly type: 'VoidConsent';
   readonly taskId: string;
   readonly authorisationId: string;
-  readonly cause: 'consent-too-old' | 'person-mismatch';
+  readonly cause: 'consent-too-old' | 'person-mismatch' | 'remark-mismatch';
 }
 export interface RecordSignature {
   readonly type: 'RecordSignature';
@@ -116,6 +116,19 @@ export interface ResendLink {
   readonly taskId: string;
 }
 
+/** Somebody else signs in this task's place. Who it is stands with the task in the database, not here. */
+export interface SubstituteSignatory {
+  readonly type: 'SubstituteSignatory';
+  readonly taskId: string;
+  /** Told to whoever is replaced. */
+  readonly reason: string;
+}
+/** The same person, at another address. */
+export interface CorrectAddress {
+  readonly type: 'CorrectAddress';
+  readonly taskId: string;
+}
+
 export type Command =
   | SubmitSignRequest
   | RecordPrepared
@@ -136,6 +149,8 @@ export type Command =
   | SupersedeSignRequest
   | RaiseAttention
   | ClearAttention
-  | ResendLink;
+  | ResendLink
+  | SubstituteSignatory
+  | CorrectAddress;
 
 export type CommandType = Command['type'];

@@ -5,6 +5,7 @@ import { decideOnEnding } from './decisions/ending.js';
 import { decideOnErrorReport } from './decisions/error-report.js';
 import { decideOnExtension } from './decisions/extension.js';
 import { decideOnLink } from './decisions/link.js';
+import { decideOnPerson } from './decisions/person.js';
 import { decideOnPreparation } from './decisions/preparation.js';
 import { decideOnSignature } from './decisions/signature.js';
 import { decideOnSubmission } from './decisions/submission.js';
@@ -30,6 +31,9 @@ export function decide(state: SignRequestState, command: Command, now: Date): De
     case 'RecordInvitation':
     case 'ResendLink':
       return decideOnLink(state, command, now);
+    case 'SubstituteSignatory':
+    case 'CorrectAddress':
+      return decideOnPerson(state, command, at);
     case 'RecordConsent':
     case 'VoidConsent':
       return decideOnConsent(state, command, now);

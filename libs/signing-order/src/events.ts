@@ -56,6 +56,10 @@ export type SignTaskClosed = TaskFact<'SignTaskClosed'>;
 export interface LinkRotated extends TaskFact<'LinkRotated'> {
   readonly rotation: number;
 }
+export interface SignatorySubstituted extends TaskFact<'SignatorySubstituted'> {
+  readonly reason: string;
+}
+export type AddressCorrected = TaskFact<'AddressCorrected'>;
 export type SigningOrderFulfilled = Fact<'SigningOrderFulfilled'>;
 export interface SignRequestCompleted extends Fact<'SignRequestCompleted'> {
   readonly revisionNumber: number;
@@ -90,7 +94,7 @@ export interface AttentionRaised extends Fact<'AttentionRaised'> {
 }
 export type AttentionCleared = Fact<'AttentionCleared'>;
 
-export type ConsentVoidCause = 'declined' | 'withdrawn' | 'expired' | 'superseded' | 'consent-too-old' | 'person-mismatch';
+export type ConsentVoidCause = 'declined' | 'withdrawn' | 'expired' | 'superseded' | 'consent-too-old' | 'person-mismatch' | 'remark-mismatch';
 
 export type SignRequestEvent =
   | SignRequestSubmitted
@@ -107,6 +111,8 @@ export type SignRequestEvent =
   | ErrorReportAnswered
   | SignTaskClosed
   | LinkRotated
+  | SignatorySubstituted
+  | AddressCorrected
   | SigningOrderFulfilled
   | SignRequestCompleted
   | SignRequestDeclined

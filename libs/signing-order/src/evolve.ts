@@ -47,7 +47,7 @@ function applied(state: SignRequestState, event: SignRequestEvent): SignRequestS
     case 'AttentionCleared':
       return without(state, 'attention');
     default:
-      return { ...state, tasks: state.tasks.map((task) => (task.taskId === event.taskId ? appliedToTask(task, event) : task)) };
+      return { ...state, tasks: state.tasks.map((task) => (task.taskId === event.taskId ? appliedToTask(task, event, state.version + 1) : task)) };
   }
 }
 
@@ -63,11 +63,13 @@ type TaskEvent = Extract<
       | 'SignTaskReleased'
       | 'SignTaskDeclined'
       | 'SignTaskClosed'
-      | 'LinkRotated';
+      | 'LinkRotated'
+      | 'SignatorySubstituted'
+      | 'AddressCorrected';
   }
 >;
 
-function appliedToTask(task: TaskState, event: TaskEvent): TaskState {
+function appliedToTask(task: TaskState, event: TaskEvent, version: number): TaskState {
   switch (event.type) {
     case 'SignTaskOpened':
       return { ...task, status: 'open' };
@@ -93,6 +95,10 @@ function appliedToTask(task: TaskState, event: TaskEvent): TaskState {
       return { ...task, status: 'closed' };
     case 'LinkRotated':
       return { ...task, linkRotation: event.rotation };
+    case 'SignatorySubstituted':
+      return { ...task, personSince: version, substituted: true };
+    case 'AddressCorrected':
+      return { ...task, personSince: version };
   }
 }
 

@@ -42,6 +42,8 @@ export const attentionCauses = [
   'mail-failed',
   'consent-too-old',
   'person-mismatch',
+  /** The words kept for a signature are not those that were consented to. */
+  'remark-mismatch',
   'error-reported',
 ] as const;
 export type AttentionCause = (typeof attentionCauses)[number];
@@ -68,6 +70,10 @@ export interface TaskState {
   readonly status: TaskStatus;
   /** Rises when the link is rotated (resend, substitution); reminders keep it. */
   readonly linkRotation: number;
+  /** Version of the request from which on the task is this person's, at this address; absent: from the start. What was begun before is another's. */
+  readonly personSince?: number;
+  /** Present where somebody else signs than was named when the file was prepared. */
+  readonly substituted?: true;
   readonly invitedAt?: string;
   /** The rotation the last recorded invitation carried. */
   readonly invitedRotation?: number;

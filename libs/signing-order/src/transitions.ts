@@ -24,7 +24,7 @@ export const transitions: readonly Transition[] = [
   { from: 'preparing', command: 'ExpireSignRequest', to: ['expired'] },
 
   { from: 'awaitingSignatures', command: 'RecordSignature', to: ['awaitingSignatures', 'completing'] },
-  ...stays('awaitingSignatures', 'RecordInvitation', 'RecordConsent', 'ResendLink', 'ReportError', 'AnswerErrorReport', 'ExtendSignRequest'),
+  ...stays('awaitingSignatures', 'RecordInvitation', 'RecordConsent', 'ResendLink', 'SubstituteSignatory', 'CorrectAddress', 'ReportError', 'AnswerErrorReport', 'ExtendSignRequest'),
   // What an answered report held back goes on, and what was reopened.
   { from: 'awaitingSignatures', command: 'ResumeSigningOrder', to: ['awaitingSignatures', 'completing'] },
   // Voiding a consent that a reached quorum waited for fulfils the step.

@@ -194,7 +194,8 @@ describe('decline', () => {
     await pump(bench);
     expect(bench.mail.mails.map((mail) => mail.to.name).sort()).toEqual(['Bo Lind', 'Per Öst']);
     expect(bench.mail.mails[0]?.text).toContain('Fel i § 9.');
-    expect(await codeOf(consent(bench, ref, 'Per Öst'))).toBe('task-closed');
+    expect(await codeOf(consent(bench, ref, 'Per Öst'))).toBe('request-declined');
+    expect(await codeOf(declineTask(bench.api, { ...asa, reason: 'En gång till.' }))).toBe('already-declined');
   });
 });
 

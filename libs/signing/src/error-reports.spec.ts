@@ -87,7 +87,7 @@ describe('an error reported and answered', () => {
     await answerErrorReport(bench.api, { ...ref, reportId, answer }, clerk);
     expect(await codeOf(answerErrorReport(bench.api, { ...ref, reportId, answer }, clerk))).toBe('report-unknown');
     await declineTask(bench.api, { ...bo, reason: 'Fel protokoll.' });
-    expect(await codeOf(reportError(bench.api, { ...bo, text }))).toBe('wrong-state');
+    expect(await codeOf(reportError(bench.api, { ...bo, text }))).toBe('already-declined');
   });
 
   it('without an address of the sender it is seen at the desk; withdrawing the case ends the matter', async () => {

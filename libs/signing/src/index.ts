@@ -48,6 +48,7 @@ export { reconcile, type Reconciled } from './sweep/reconcile.js';
 
 export { getSignRequest, type SignRequestView } from './desk/sign-request-view.js';
 export { listSignRequests, type ListQuery, type SignRequestSummary } from './desk/list-sign-requests.js';
+export { correctAddress, substituteSignatory } from './desk/change-person.js';
 export { withdrawRequest } from './desk/withdraw-request.js';
 export { answerErrorReport } from './desk/answer-error-report.js';
 export { type ErrorReportView } from './case/error-reports.js';

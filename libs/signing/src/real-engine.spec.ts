@@ -2,7 +2,7 @@ import { verifyExport } from '#evidence';
 import type { IdentityAssertion } from '#identity';
 import { appendSignature, type TimeStampClient } from '#pades';
 import { createTestPki } from '#testing';
-import { defaultPolicy, validate } from '#validation';
+import { defaultPolicy, describeReport, validate } from '#validation';
 import { issueActivationToken } from './ceremony/issue-activation-token.js';
 import { giveConsent } from './ceremony/give-consent.js';
 import type { SignatureEngine } from './engine/signature-engine.js';
@@ -90,6 +90,20 @@ describe('with real signatures', () => {
     await sign(bench, ref, 'C C', 'A A');
     expect(await view(bench, ref)).toMatchObject({ state: 'completed' });
     expect((await checked(ref)).judgement).toMatchObject({ status: 'valid', complete: 'yes' });
+  });
+
+  it('an adjuster with a remark: the validator, which knows nothing of the case, shows exactly the words that were typed', async () => {
+    const typed = 'Deltog från § 4; jäv §§ 1–3, ”så” & <b>. Łukasz 李娜';
+    const ref = await openCase(bench, [{ name: 'Anna Ek', mayRemark: true }, { name: 'Per Öst' }], {}, pdf);
+    await consent(bench, ref, 'Anna Ek', typed);
+    await consent(bench, ref, 'Per Öst');
+    expect(await pump(bench)).toEqual([]);
+    const { file } = await checked(ref);
+    const said = report(file);
+    expect(said.document).toMatchObject({ status: 'valid', complete: 'yes' });
+    expect(said.signatures.slice(0, 2).map(({ claimedRemark, claimedReason }) => [claimedRemark, claimedReason])).toEqual([[typed, `Anmärkning: ${typed}`], [null, null]]);
+    expect(describeReport(said, 'sv').answers.who.text).toContain(`Anna Ek skrev under med anmärkning: ”${typed}”.`);
+    expect(await codeOf(consent(bench, await openCase(bench, [{ name: 'Bo Lind', mayRemark: true }], {}, pdf), 'Bo Lind', 'Bra \u{1F44D}'))).toBe('remark-unshowable');
   });
 
   it.each([

@@ -12,6 +12,7 @@ const ceremony = (status: number, en: string, sv: string): Sentence => say(statu
 const links = {
   'link-unknown': say(404, 'This link does not lead anywhere. Check that the whole link was copied, or ask for a new one.', 'Länken leder ingenstans. Kontrollera att hela länken följde med, eller be om en ny.'),
   'link-replaced': say(410, 'This link has been replaced by a newer one. Look in your mail, or ask for a new one here.', 'Länken är ersatt av en nyare. Titta i din e-post, eller be om en ny här.'),
+  'link-substituted': say(410, 'Somebody else signs in your place now. There is nothing for you to do.', 'Någon annan skriver under i ditt ställe nu. Du behöver inte göra något.'),
   'session-missing': say(401, 'Your session has ended. Open the link in your mail again; nothing is lost.', 'Din session har tagit slut. Öppna länken i mejlet igen; inget har gått förlorat.'),
 };
 
@@ -23,6 +24,10 @@ const ceremonies = {
   'too-many-reports': say(409, 'You have reported ten errors that nobody has answered yet. Wait for the answer, or call the sender.', 'Du har meddelat tio fel som ingen har svarat på än. Vänta på svaret, eller ring avsändaren.'),
   'task-closed': say(409, 'Your signature is not needed any more.', 'Din underskrift behövs inte längre.'),
   'request-expired': ceremony(409, 'The time to sign has run out.', 'Tiden för att skriva under har gått ut.'),
+  'request-withdrawn': say(409, 'The sender has withdrawn the minutes. They can no longer be signed.', 'Avsändaren har dragit tillbaka protokollet. Det går inte längre att skriva under.'),
+  'request-declined': say(409, 'Somebody has declined to sign, so signing has stopped. There is nothing for you to do now.', 'Någon har avstått från att skriva under, och därför har underskrifterna stannat. Du behöver inte göra något nu.'),
+  'request-superseded': say(409, 'A new version of the minutes has come instead. This one can no longer be signed.', 'En ny version av protokollet har kommit i stället. Den här går inte längre att skriva under.'),
+  'request-completed': say(409, 'Everybody needed has signed, and the minutes are completed. There is nothing more to do.', 'Alla som behövdes har skrivit under, och protokollet är färdigt. Det finns inget mer att göra.'),
   'code-wrong': ceremony(422, 'Wrong code.', 'Koden stämmer inte.'),
   'code-malformed': say(422, 'A code has eight digits. No try was used.', 'En kod har åtta siffror. Inget försök har förbrukats.'),
   'code-expired': ceremony(422, 'The code is too old. Ask for a new one.', 'Koden är för gammal. Be om en ny.'),
@@ -40,6 +45,9 @@ const ceremonies = {
   'activation-used': say(409, 'This approval has already been used. Identify yourself again if you have not signed.', 'Godkännandet är redan använt. Legitimera dig igen om du inte har skrivit under.'),
   'consent-mismatch': ceremony(409, 'The text you approved is not the one we showed. Load the page again.', 'Texten du godkände är inte den vi visade. Ladda om sidan.'),
   'document-changed': ceremony(409, 'The document is not the one you were shown. Open the link again.', 'Dokumentet är inte det du fick se. Öppna länken igen.'),
+  'remark-not-allowed': ceremony(422, 'You cannot sign this with a remark.', 'Du kan inte skriva under det här med en anmärkning.'),
+  'remark-too-long': ceremony(422, 'The remark is too long. Write it shorter: all of it is shown in the signature.', 'Anmärkningen är för lång. Skriv den kortare: hela anmärkningen syns i underskriften.'),
+  'remark-unshowable': ceremony(422, 'The remark has a character that the signature cannot show. Write it without.', 'Anmärkningen har ett tecken som inte kan visas i underskriften. Skriv den utan tecknet.'),
   'reason-required': say(422, 'Write a reason.', 'Skriv ett skäl.'),
   'reason-too-long': say(422, 'The reason is too long. At most 2,000 characters.', 'Skälet är för långt. Högst 2 000 tecken.'),
 };
@@ -53,6 +61,7 @@ const intake = {
   'address-invalid': say(422, 'An e-mail address is not right.', 'En e-postadress är inte rätt skriven.'),
   'same-address-twice': say(422, 'The same e-mail address stands twice in a step.', 'Samma e-postadress står två gånger i ett steg.'),
   'steps-not-contiguous': say(422, 'The steps must be numbered 1, 2, 3 … without gaps.', 'Stegen ska numreras 1, 2, 3 … utan luckor.'),
+  'remark-adjusters-only': say(422, 'Only adjusters can be allowed to sign with a remark.', 'Bara justerare kan få skriva under med en anmärkning.'),
   'bad-quorum': say(422, 'A step cannot require more signatures than it has signatories, and requires at least one.', 'Ett steg kan inte kräva fler underskrifter än det har personer, och kräver minst en.'),
   'method-below-required-level': say(422, 'Codes by e-mail give level low. Choose another way to identify, or level low.', 'Koder via e-post ger nivå låg. Välj ett annat sätt att legitimera sig, eller nivå låg.'),
   'due-date-in-the-past': say(422, 'The new date to sign by must not have passed.', 'Det nya datumet att skriva under senast får inte ha passerat.'),
@@ -67,6 +76,9 @@ const desk = {
   'notice-not-due': say(409, 'There is no notice: the minutes are not adjusted yet, or the body keeps no such time.', 'Det finns inget anslag: protokollet är inte justerat än, eller så har organet ingen sådan tid.'),
   'notice-not-posted': say(409, 'The notice has not been posted yet.', 'Anslaget är inte uppsatt än.'),
   'notice-day-wrong': say(422, 'The notice is posted on the day of the adjustment or later, and no later than today.', 'Anslaget sätts upp tidigast den dag protokollet justerades, och senast i dag.'),
+  'same-person': say(422, 'That is the person who signs already. Correct the address instead, if it is wrong.', 'Det är redan den personen som ska skriva under. Rätta adressen i stället, om den är fel.'),
+  'same-address': say(422, 'That is the address already.', 'Det är redan adressen.'),
+  'name-too-long': say(422, 'The signature names the substitute and the person replaced, and has no room for names that long. Write the substitute’s name shorter.', 'Underskriften namnger både ersättaren och den som ersätts, och har inte plats för så långa namn. Skriv ersättarens namn kortare.'),
   'report-unknown': say(409, 'That report has been answered already. Load the page again.', 'Det meddelandet är redan besvarat. Ladda om sidan.'),
   'not-found': say(404, 'There is nothing here by that name, or it is not yours.', 'Det finns inget här med det namnet, eller så är det inte ditt.'),
   'wrong-state': say(409, 'That cannot be done in the state the request is in.', 'Det går inte i det läge som ärendet är i.'),

@@ -4,7 +4,8 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import type { Request, Response } from 'express';
 import { isUuid } from '#platform';
 import {
-  answerErrorReport, createSignRequest, erasePersonalData, evidencePackage, exportEvidence, extendRequest, getSignRequest, listSignRequests, openRevision, parseNewDates, readTrail, resendLink, retryRequest, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
+  answerErrorReport, correctAddress, createSignRequest, erasePersonalData, evidencePackage, exportEvidence, extendRequest, getSignRequest, listSignRequests, openRevision, parseNewDates, readTrail, resendLink, retryRequest,
+  substituteSignatory, withdrawRequest, type CaseRef, type RevisionChoice, type StaffActor,
 } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
 import { textOf } from '../http/body.js';
@@ -119,6 +120,25 @@ export class SignRequestsController {
     const ref = await this.ref(id);
     if (!isUuid(taskId)) throw new EdgeError('not-found');
     await resendLink(this.context.dependencies, { ...ref, taskId }, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  @Post(':id/tasks/:taskId/substitute')
+  @HttpCode(200)
+  async substitute(@Param('id') id: string, @Param('taskId') taskId: string, @Body() body: unknown): Promise<object> {
+    const ref = await this.ref(id);
+    if (!isUuid(taskId)) throw new EdgeError('not-found');
+    const given = { name: textOf(body, 'name'), email: textOf(body, 'email'), reason: textOf(body, 'reason') };
+    await substituteSignatory(this.context.dependencies, { ...ref, taskId, ...given }, staff);
+    return getSignRequest(this.context.dependencies, ref);
+  }
+
+  @Post(':id/tasks/:taskId/address')
+  @HttpCode(200)
+  async address(@Param('id') id: string, @Param('taskId') taskId: string, @Body() body: unknown): Promise<object> {
+    const ref = await this.ref(id);
+    if (!isUuid(taskId)) throw new EdgeError('not-found');
+    await correctAddress(this.context.dependencies, { ...ref, taskId, email: textOf(body, 'email') }, staff);
     return getSignRequest(this.context.dependencies, ref);
   }
 

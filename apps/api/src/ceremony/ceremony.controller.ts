@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { errorCode } from '#platform';
 import { activationMilliseconds, declineTask, findSession, openLink, openRevision, reportError, viewCeremony, viewChangedCeremony, type Activation, type ConsentView, type TaskRef } from '#signing';
 import { API_CONTEXT, type ApiContext } from '../api-context.js';
-import { textOf } from '../http/body.js';
+import { optionalTextOf, textOf } from '../http/body.js';
 import { leaving } from '../http/leaving.js';
 import { wholeNumber } from '../http/query.js';
 import { clearCookie, readCookie, setCookie } from '../http/cookies.js';
@@ -50,14 +50,14 @@ export class CeremonyController {
 
   @Post('authentication')
   @HttpCode(200)
-  async authenticate(@Req() request: Request): Promise<object> {
-    return this.context.signer.startAuthentication(await this.task(request));
+  async authenticate(@Req() request: Request, @Body() body: unknown): Promise<object> {
+    return this.context.signer.startAuthentication(await this.task(request), optionalTextOf(body, 'remark'));
   }
 
   @Post('code')
   @HttpCode(200)
   async code(@Req() request: Request, @Body() body: unknown, @Res({ passthrough: true }) response: Response): Promise<ConsentView> {
-    const activation = await this.context.signer.checkCode(await this.task(request), textOf(body, 'code'));
+    const activation = await this.context.signer.checkCode(await this.task(request), { code: textOf(body, 'code'), ...optionalTextOf(body, 'remark') });
     return this.activated(response, activation);
   }
 

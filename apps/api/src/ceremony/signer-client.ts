@@ -22,12 +22,12 @@ export class SignerClient {
     private readonly logger: Logger,
   ) {}
 
-  startAuthentication(task: TaskRef): Promise<AuthenticationStart> {
-    return this.ask('authentication', task);
+  startAuthentication(task: TaskRef, typed: { readonly remark?: string }): Promise<AuthenticationStart> {
+    return this.ask('authentication', { ...task, ...typed });
   }
 
-  checkCode(task: TaskRef, code: string): Promise<Activation> {
-    return this.ask('code', { ...task, code });
+  checkCode(task: TaskRef, typed: { readonly code: string; readonly remark?: string }): Promise<Activation> {
+    return this.ask('code', { ...task, ...typed });
   }
 
   openIdConnectCallback(task: TaskRef, callbackUrl: string): Promise<Activation> {

@@ -13,6 +13,8 @@ export interface ProblemDetails {
   readonly reference?: string;
   /** Only with `code-wrong`. */
   readonly triesLeft?: number;
+  /** Only with `remark-unshowable`: which ones. */
+  readonly characters?: readonly string[];
 }
 
 /** The two codes this client makes itself, when there is no problem document to show. */

@@ -44,4 +44,7 @@ export const answerErrorReport = (id: string, reportId: string, answer: string):
 export const extend = (id: string, dates: NewDates): Promise<SignRequestView> => request('POST', `${one(id)}/extend`, { json: dates });
 export const withdraw = (id: string, reason: string): Promise<unknown> => request('POST', `${one(id)}/withdraw`, { json: { reason } });
 export const resendLink = (id: string, taskId: string): Promise<unknown> => request('POST', `${one(id)}/tasks/${encodeURIComponent(taskId)}/resend`, { json: {} });
+export const substitute = (id: string, taskId: string, person: { readonly name: string; readonly email: string; readonly reason: string }): Promise<unknown> =>
+  request('POST', `${one(id)}/tasks/${encodeURIComponent(taskId)}/substitute`, { json: person });
+export const correctAddress = (id: string, taskId: string, email: string): Promise<unknown> => request('POST', `${one(id)}/tasks/${encodeURIComponent(taskId)}/address`, { json: { email } });
 export const retry = (id: string): Promise<unknown> => request('POST', `${one(id)}/retry`, { json: {} });

@@ -86,6 +86,7 @@ function Finished({ view }: { readonly view: DownloadView }) {
           {view.signatories.map((person) => (
             <li key={person.name}>
               <strong>{person.name}</strong>, {roleWord(person, language)}
+              {person.withRemark === true && `, ${texts.withRemark}`}
               {person.signedAt && <span class="muted small"> – {time(person.signedAt)}</span>}
             </li>
           ))}

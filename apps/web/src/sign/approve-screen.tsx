@@ -24,12 +24,13 @@ interface ApproveScreenProps {
   readonly place: Screens;
   /** From the code screen; absent after a reload or on return from the identity provider. */
   readonly consent: ConsentView | undefined;
+  readonly onApproved: () => void;
 }
 
 /** The activation is gone: identified too long ago, in another tab, or already used. */
 const identifyAgain = ['activation-missing', 'activation-expired', 'activation-used'];
 
-export function ApproveScreen({ view, ceremony, place, consent: given }: ApproveScreenProps) {
+export function ApproveScreen({ view, ceremony, place, consent: given, onApproved }: ApproveScreenProps) {
   const common = useTexts(commonTexts);
   const texts = useTexts(signTexts).approve;
   const heading = useFocusOnMount<HTMLHeadingElement>();
@@ -46,6 +47,7 @@ export function ApproveScreen({ view, ceremony, place, consent: given }: Approve
         const now = await ceremony.refresh();
         if (now === undefined || now.state === 'open') throw caught;
       }
+      onApproved();
       place.go('read', true);
     });
   };

@@ -8,6 +8,7 @@ import { ClosedScreen } from './closed-screen.js';
 import { DoneScreen } from './done-screen.js';
 import { IdentifyScreen } from './identify-screen.js';
 import { ReadScreen } from './read-screen.js';
+import { useRemark } from './use-remark.js';
 import { useScreen } from './screen.js';
 import { TurnScreen } from './turn-screen.js';
 import type { Ceremony } from './use-ceremony.js';
@@ -23,23 +24,25 @@ export function CeremonyScreens({ view, ceremony }: ScreensProps) {
   const texts = useTexts(signTexts).documentTitle;
   const place = useScreen();
   const [consent, setConsent] = useState<ConsentView | undefined>(undefined);
+  const remark = useRemark(view);
   useRefreshOnReturn(ceremony);
   const titles = { waitingTurn: texts.read, open: texts[place.screen], consented: texts.waiting, signed: texts.done, declined: texts.closed, closed: texts.closed };
   const narrow = view.state === 'open' && place.screen !== 'read' ? 'narrow' : 'normal';
   return (
     <Page name={view.body.name} title={titles[view.state] ?? texts.closed} width={narrow} footer={view.state !== 'open'}>
-      {view.state === 'open' && place.screen === 'read' && <ReadScreen view={view} ceremony={ceremony} onSign={() => place.go('identify')} />}
+      {view.state === 'open' && place.screen === 'read' && <ReadScreen view={view} ceremony={ceremony} remark={remark} onSign={() => place.go('identify')} />}
       {view.state === 'open' && place.screen === 'identify' && (
         <IdentifyScreen
           view={view}
           place={place}
+          remark={remark}
           onIdentified={(answer) => {
             setConsent(answer);
             place.go('approve', true);
           }}
         />
       )}
-      {view.state === 'open' && place.screen === 'approve' && <ApproveScreen view={view} ceremony={ceremony} place={place} consent={consent} />}
+      {view.state === 'open' && place.screen === 'approve' && <ApproveScreen view={view} ceremony={ceremony} place={place} consent={consent} onApproved={remark.forget} />}
       {view.state === 'waitingTurn' && <TurnScreen view={view} />}
       {view.state === 'consented' && <WaitingScreen view={view} ceremony={ceremony} />}
       {view.state === 'signed' && <DoneScreen view={view} ceremony={ceremony} />}

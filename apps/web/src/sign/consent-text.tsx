@@ -30,6 +30,12 @@ export function ConsentText({ consent, language }: { readonly consent: ConsentVi
             <dt>{texts.role}</dt>
             <dd>{consent.role}</dd>
           </div>
+          {consent.remark !== undefined && (
+            <div>
+              <dt>{texts.remark}</dt>
+              <dd>{consent.remark}</dd>
+            </div>
+          )}
           <div>
             <dt>{texts.method}</dt>
             <dd>

@@ -21,25 +21,29 @@ export function DeadLink({ token, problem }: { readonly token: string; readonly 
     });
   };
   const why = (language === 'sv' ? problem.detailSv : problem.detailEn) ?? texts.text;
+  // Somebody else signs: a new link is not coming, so none is offered.
+  const isOver = problem.code === 'link-substituted';
+  const offer = () =>
+    sent ? (
+      <Notice tone="yes" live="status">
+        <p>{texts.sent}</p>
+      </Notice>
+    ) : (
+      <>
+        <div>
+          <Button kind="primary" busy={action.busy} onClick={send}>
+            {texts.send}
+          </Button>
+        </div>
+        <p class="muted">{texts.explain}</p>
+      </>
+    );
   return (
     <div class="stack">
       <h1>{texts.heading}</h1>
       <p class="lead">{why}</p>
       {action.problem !== undefined && <ProblemNotice problem={action.problem} />}
-      {sent ? (
-        <Notice tone="yes" live="status">
-          <p>{texts.sent}</p>
-        </Notice>
-      ) : (
-        <>
-          <div>
-            <Button kind="primary" busy={action.busy} onClick={send}>
-              {texts.send}
-            </Button>
-          </div>
-          <p class="muted">{texts.explain}</p>
-        </>
-      )}
+      {!isOver && offer()}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { CheckIcon, DownloadIcon } from '../ui/icons.js';
 import { useLanguage, useTexts } from '../ui/language.js';
 import { useFocusOnMount } from '../ui/use-focus.js';
 import { ErrorReports } from './error-reports.js';
+import { GivenRemark } from './remark-field.js';
 import { ProgressList } from './progress-list.js';
 import { ReportErrorDialog } from './report-error-dialog.js';
 import { MinutesFacts } from './summary.js';
@@ -32,6 +33,7 @@ export function DoneScreen({ view, ceremony }: { readonly view: CeremonyView; re
           </h1>
           {signedAt !== undefined && <p class="lead">{fill(texts.signedAt, { time: formatInstant(signedAt, language, view.body.timeZone) })}</p>}
           <p>{all ? texts.all : texts.rest}</p>
+          {view.you.remark !== undefined && <GivenRemark heading={texts.remark} text={view.you.remark} />}
         </div>
       </div>
       <ErrorReports view={view} />

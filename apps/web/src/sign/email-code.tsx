@@ -12,18 +12,20 @@ import { SignProblem } from './sign-problem.js';
 
 interface EmailCodeProps {
   readonly requestId: string;
+  /** As typed; '' for none. */
+  readonly remark: string;
   readonly onIdentified: (consent: ConsentView) => void;
 }
 
 /** Sends the code once on arrival, unless one is already on its way: a second would make the first worthless. */
-export function EmailCode({ requestId, onIdentified }: EmailCodeProps) {
+export function EmailCode({ requestId, remark, onIdentified }: EmailCodeProps) {
   const texts = useTexts(signTexts).identify;
   const [sent, setSent] = useState<SentCode | undefined>(() => rememberedSentCode(requestId, new Date()));
   const [again, setAgain] = useState(false);
   const sending = useAction();
   const send = (repeated: boolean): void => {
     void sending.run(async () => {
-      const started = await startAuthentication();
+      const started = await startAuthentication(remark);
       if (started.method !== 'emailCode') return;
       rememberSentCode(requestId, started);
       setSent(started);
@@ -55,6 +57,7 @@ export function EmailCode({ requestId, onIdentified }: EmailCodeProps) {
       <p role="status">{again ? fill(texts.sentAgain, { address }) : fill(texts.sent, { address, minutes })}</p>
       <CodeForm
         key={sent.expiresAt}
+        remark={remark}
         onIdentified={(consent) => {
           rememberSentCode(requestId, undefined);
           onIdentified(consent);
@@ -73,7 +76,7 @@ export function EmailCode({ requestId, onIdentified }: EmailCodeProps) {
   );
 }
 
-function CodeForm({ onIdentified }: { readonly onIdentified: (consent: ConsentView) => void }) {
+function CodeForm({ remark, onIdentified }: Omit<EmailCodeProps, 'requestId'>) {
   const texts = useTexts(signTexts).identify;
   const [code, setCode] = useState('');
   const [mistake, setMistake] = useState<string | undefined>(undefined);
@@ -83,7 +86,7 @@ function CodeForm({ onIdentified }: { readonly onIdentified: (consent: ConsentVi
     const problem = checkTypedCode(code);
     if (problem === undefined) {
       setMistake(undefined);
-      void checking.run(async () => onIdentified(await checkCode(digitsOf(code)))).then((right) => (right ? undefined : focusCode()));
+      void checking.run(async () => onIdentified(await checkCode(digitsOf(code), remark))).then((right) => (right ? undefined : focusCode()));
     } else {
       setMistake(problem.kind === 'empty' ? texts.codeRequired : fill(texts.codeLength, { count: problem.count }));
       focusCode();

@@ -8,16 +8,19 @@ import { useFocusOnMount } from '../ui/use-focus.js';
 import { explainAuthenticationError } from './authentication-error.js';
 import { EmailCode } from './email-code.js';
 import { OpenIdConnect } from './open-id-connect.js';
+import { RemarkNotice } from './remark-field.js';
+import type { Remark } from './use-remark.js';
 import type { Screens } from './screen.js';
 import { Steps } from './steps.js';
 
 interface IdentifyScreenProps {
   readonly view: CeremonyView;
   readonly place: Screens;
+  readonly remark: Remark;
   readonly onIdentified: (consent: ConsentView) => void;
 }
 
-export function IdentifyScreen({ view, place, onIdentified }: IdentifyScreenProps) {
+export function IdentifyScreen({ view, place, remark, onIdentified }: IdentifyScreenProps) {
   const common = useTexts(commonTexts);
   const all = useTexts(signTexts);
   const heading = useFocusOnMount<HTMLHeadingElement>();
@@ -34,7 +37,8 @@ export function IdentifyScreen({ view, place, onIdentified }: IdentifyScreenProp
           ))}
         </Notice>
       )}
-      {view.method === 'emailCode' ? <EmailCode requestId={view.requestId} onIdentified={onIdentified} /> : <OpenIdConnect />}
+      <RemarkNotice remark={remark} onChange={() => place.go('read')} />
+      {view.method === 'emailCode' ? <EmailCode requestId={view.requestId} remark={remark.text} onIdentified={onIdentified} /> : <OpenIdConnect remark={remark.text} />}
       <div class="flush">
         <Button kind="quiet" onClick={() => place.go('read')}>
           {common.back}

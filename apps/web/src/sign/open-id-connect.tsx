@@ -7,13 +7,13 @@ import { useAction } from '../ui/use-action.js';
 import { SignProblem } from './sign-problem.js';
 
 /** Leaves for the identity provider. What comes back is checked by the signing component, not by this page. */
-export function OpenIdConnect() {
+export function OpenIdConnect({ remark }: { /** As typed; '' for none. */ readonly remark: string }) {
   const texts = useTexts(signTexts).identify;
   const action = useAction();
   const [leaving, setLeaving] = useState(false);
   const leave = (): void => {
     void action.run(async () => {
-      const started = await startAuthentication();
+      const started = await startAuthentication(remark);
       if (started.method !== 'openIdConnect') return;
       setLeaving(true);
       window.location.assign(started.redirectUrl);

@@ -63,8 +63,12 @@ function ProgressItem({ task, timeZone }: { readonly task: CeremonyTask; readonl
         <span class="progress__name">
           {task.name}
           {task.you && <span class="progress__you"> ({texts.you})</span>}, {roleWord(task, language)}
+          {task.substituteFor !== undefined && `, ${fill(texts.substituteFor, { name: task.substituteFor })}`}
         </span>
-        <span class="progress__state">{stateWord(task)}</span>
+        <span class="progress__state">
+          {stateWord(task)}
+          {task.withRemark === true && `, ${texts.withRemark}`}
+        </span>
       </span>
     </li>
   );

@@ -10,6 +10,8 @@ import { DeclineDialog } from './decline-dialog.js';
 import { ErrorReports } from './error-reports.js';
 import { NotMeDialog } from './not-me-dialog.js';
 import { ProgressItems, ProgressSentence } from './progress-list.js';
+import { focusRemark, RemarkField } from './remark-field.js';
+import type { Remark } from './use-remark.js';
 import { ReportErrorDialog } from './report-error-dialog.js';
 import { Steps } from './steps.js';
 import { AskedFor, MinutesFacts } from './summary.js';
@@ -18,16 +20,23 @@ import type { Ceremony } from './use-ceremony.js';
 interface ReadScreenProps {
   readonly view: CeremonyView;
   readonly ceremony: Ceremony;
+  readonly remark: Remark;
   readonly onSign: () => void;
 }
 
 type OpenDialog = 'none' | 'decline' | 'report' | 'notMe';
 
-export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
+export function ReadScreen({ view, ceremony, remark, onSign }: ReadScreenProps) {
   const texts = useTexts(signTexts);
   const heading = useFocusOnMount<HTMLHeadingElement>();
   const [dialog, setDialog] = useState<OpenDialog>('none');
   const close = (): void => setDialog('none');
+  const isRemarked = remark.text.trim() !== '';
+  const sign = (): void => {
+    // Nobody identifies for words that the signature has no room for.
+    if ((remark.left ?? 0) < 0) focusRemark();
+    else onSign();
+  };
   return (
     <>
       <div class="stack stack--loose has-action-bar">
@@ -57,14 +66,19 @@ export function ReadScreen({ view, ceremony, onSign }: ReadScreenProps) {
             </div>
           </div>
         </div>
+        {remark.left !== undefined && (
+          <div class="panel">
+            <RemarkField remark={remark} />
+          </div>
+        )}
         <DocumentView url={documentUrl} downloadUrl={view.downloadUrl} language={view.minutes.language} />
       </div>
       <div class="action-bar" role="region" aria-label={texts.actions.label}>
         <div class="action-bar__inner">
           <Button onClick={() => setDialog('report')}>{texts.actions.report}</Button>
-          <Button kind="primary" onClick={onSign}>
+          <Button kind="primary" onClick={sign}>
             <PenIcon size={20} />
-            {texts.actions.sign}
+            {isRemarked ? texts.actions.signWithRemark : texts.actions.sign}
           </Button>
         </div>
       </div>

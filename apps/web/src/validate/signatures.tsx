@@ -61,6 +61,7 @@ function SignatureFacts({ signature }: { readonly signature: SignatureReport }) 
     <dl class="facts facts--roomy">
       {role !== null && role !== '' && <Fact name={texts.role} value={role} />}
       {signatory?.substituteFor && <Fact name={texts.substituteFor} value={signatory.substituteFor} />}
+      {signature.claimedRemark && <Fact name={texts.remark} value={signature.claimedRemark} />}
       <Fact name={texts.time} value={timeOf()} />
       <Fact name={texts.integrity} value={signature.integrity === 'intact' ? texts.intact : texts.broken} />
       <Fact name={texts.changesAfter} value={texts.changes[signature.changesAfter]} />

@@ -135,6 +135,13 @@ export interface ExpiredMail extends Common {
   readonly youHadSigned: boolean;
 }
 
+/** To whom somebody had been, at the address that they had: another signs now, or mails go to another address. Never says which address. */
+export interface ReplacedMail extends Common {
+  readonly kind: 'replaced';
+  /** Absent where only the address changed. */
+  readonly replacedBy?: { readonly name: string; readonly reason: string };
+}
+
 /** Receipt to one signatory. */
 export interface SignedMail extends Common {
   readonly kind: 'signed';
@@ -143,6 +150,8 @@ export interface SignedMail extends Common {
   readonly timeZone: string;
   readonly signedCount: number;
   readonly totalCount: number;
+  /** This person signed with a remark. */
+  readonly withRemark?: boolean;
 }
 
 /** The minutes are done; to everyone, with a personal link to the file. */
@@ -150,7 +159,7 @@ export interface CompletedMail extends Common {
   readonly kind: 'completed';
   readonly link: string;
   /** Those who signed, in signing order. */
-  readonly signatories: readonly { readonly name: string; readonly roleTitle: string }[];
+  readonly signatories: readonly { readonly name: string; readonly roleTitle: string; readonly withRemark?: boolean }[];
   readonly validationAddress: string;
 }
 
@@ -163,5 +172,5 @@ export interface NeedsAttentionMail extends Common {
   readonly link: string;
 }
 
-export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail;
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail | ReplacedMail;
 export type MailKind = MailContent['kind'];

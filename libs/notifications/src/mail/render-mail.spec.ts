@@ -1,7 +1,7 @@
 import { renderMail, type MailKind, type RenderedMail } from '#notifications';
 import { examples, link, minutes } from './examples.fixture.js';
 
-const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation'];
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced'];
 const languages = ['sv', 'en'] as const;
 const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
 const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>
@@ -128,6 +128,29 @@ test.each(languages)('the code stands in the subject line, where a phone shows i
 test('the receipt tells the time on the clocks of the body', () => {
   expect(render('signed', 'sv').text).toContain('31 mars 2026 kl. 14.05. 2 av 4 har skrivit under.');
   expect(render('signed', 'en').text).toContain('31 March 2026 at 14:05. 2 of 4 have signed.');
+});
+
+test('whoever is replaced is told by whom and why; a changed address is told without naming the new one', () => {
+  const { text } = render('replaced', 'sv', { reason: 'Anna är sjuk.' });
+  expect(text).toContain('Karin Ås skriver under protokollet');
+  expect(text).toContain('> Anna är sjuk.');
+  const { recipientName, sender, case: about } = examples('en').replaced;
+  const address = { kind: 'replaced', recipientName, sender, case: about } as const;
+  expect(renderMail(address).text).toContain('Are you Anna Ek and do not know about the change? Call Bo Lind');
+  expect(renderMail(address).subject).toMatch(/^New address:/);
+});
+
+test('a signature with a remark is named as one, to whoever made it and to all in the end; its words stay in the file', () => {
+  for (const language of languages) {
+    const said = language === 'sv' ? 'med anmärkning' : 'with a remark';
+    const { signed, completed } = examples(language);
+    expect(renderMail({ ...signed, withRemark: true }).text).toContain(language === 'sv' ? 'med en anmärkning. Den står i underskriften.' : 'with a remark. It stands in the signature.');
+    expect(renderMail(signed).text).not.toMatch(/anmärkning|remark/);
+    const [first, second] = completed.signatories;
+    const { text } = renderMail({ ...completed, signatories: [{ ...first!, withRemark: true }, second!] });
+    expect(text).toContain(`${first!.name}, justerare (${said})`);
+    expect(text.match(new RegExp(said, 'g'))).toHaveLength(1);
+  }
 });
 
 test('somebody else’s words are set apart, line by line', () => {

@@ -10,6 +10,7 @@ import { invitation } from '../templates/invitation.js';
 import { needsAttention } from '../templates/needs-attention.js';
 import { oneTimeCode } from '../templates/one-time-code.js';
 import { reminder } from '../templates/reminder.js';
+import { replaced } from '../templates/replaced.js';
 import { signed } from '../templates/signed.js';
 import { withdrawn } from '../templates/withdrawn.js';
 import type { MailText } from './block.js';
@@ -54,6 +55,8 @@ function write(content: MailContent): MailText {
       return extended(content);
     case 'escalation':
       return escalation(content);
+    case 'replaced':
+      return replaced(content);
     case 'signed':
       return signed(content);
     case 'completed':

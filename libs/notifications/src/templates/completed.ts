@@ -3,7 +3,9 @@ import type { CompletedMail } from '../mail/mail-content.js';
 import { greeting, inShort, particulars, signedBy, theMinutes } from './common.js';
 
 export function completed(mail: CompletedMail): MailText {
-  const signatories = { kind: 'list', items: mail.signatories.map(({ name, roleTitle }) => `${name}, ${roleTitle}`) } as const;
+  // That there is a remark, and not what it says: that stands in the file, which the link leads to.
+  const remarked = mail.case.language === 'sv' ? ' (med anmärkning)' : ' (with a remark)';
+  const signatories = { kind: 'list', items: mail.signatories.map(({ name, roleTitle, withRemark }) => `${name}, ${roleTitle}${withRemark === true ? remarked : ''}`) } as const;
   if (mail.case.language === 'sv') {
     return {
       subject: `Färdigt och underskrivet: protokoll från ${inShort(mail.case)}`,

@@ -13,6 +13,7 @@ export function signed(mail: SignedMail): MailText {
       heading: greeting(mail),
       blocks: [
         paragraph(`Klart! Du skrev under ${theMinutes(mail.case)} (${particulars(mail.case)}) ${time}.`, `${count} av ${total} har skrivit under.`),
+        ...(mail.withRemark === true ? [paragraph('Du skrev under med en anmärkning. Den står i underskriften.')] : []),
         paragraph('Du behöver inte göra något mer. När protokollet är färdigt mejlar vi dig en länk till filen.'),
         paragraph(`Var det inte du som skrev under? Ring genast ${mail.sender.name} via växeln.`),
         signedBy(mail.sender, mail.case),
@@ -24,6 +25,7 @@ export function signed(mail: SignedMail): MailText {
     heading: greeting(mail),
     blocks: [
       paragraph(`Done! You signed ${theMinutes(mail.case)} (${particulars(mail.case)}) on ${time}.`, `${count} of ${total} have signed.`),
+        ...(mail.withRemark === true ? [paragraph('You signed with a remark. It stands in the signature.')] : []),
       paragraph('There is nothing more for you to do. When the minutes are completed, we mail you a link to the file.'),
       paragraph(`Was it not you who signed? Call ${mail.sender.name} through the switchboard at once.`),
       signedBy(mail.sender, mail.case),

@@ -14,7 +14,7 @@ export interface SignedTexts {
   readonly signedAt: string;
   /** 'Legitimerad med …' */
   readonly method: string;
-  /** 'Anmärkning: …', shown as far as there is room. */
+  /** 'Anmärkning: …', shown whole, however small that makes it. */
   readonly remark?: string;
 }
 
@@ -24,7 +24,6 @@ export type ShownSignatory = { readonly preparedHeight: number } | NameAndRole;
 const timeStyle: BlockStyle = { weight: 'regular', size: 8.5, leading: 11.5, colour: ink };
 const smallStyle: BlockStyle = { weight: 'regular', size: 7, leading: 9, colour: ink };
 const remarkStyle: BlockStyle = { weight: 'regular', size: 7.5, leading: 9.5, colour: ink };
-const mostRemarkLines = 2;
 const barWidth = 3.5;
 
 /** What a signed box shows: who, when, how the person was identified, and what they remarked. */
@@ -59,12 +58,6 @@ function leadingOf(size: number): number {
 }
 
 function remarkLines(remark: string | undefined, width: number, setter: TextSetter): BoxLine[] {
-  if (remark === undefined || remark.trim() === '') return [];
-  const words = remark.trim().split(/\s+/u);
-  for (let kept = words.length; kept > 0; kept--) {
-    const text = kept === words.length ? words.join(' ') : `${words.slice(0, kept).join(' ')} …`;
-    const lines = wrapText(setter, text, remarkStyle, width);
-    if (lines.length <= mostRemarkLines || kept === 1) return lines.slice(0, mostRemarkLines).map((line) => lineOf(line, remarkStyle));
-  }
-  return [];
+  if (remark === undefined) return [];
+  return wrapText(setter, remark.replace(/\s+/gu, ' '), remarkStyle, width).map((line) => lineOf(line, remarkStyle));
 }

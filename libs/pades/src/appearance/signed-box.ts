@@ -14,8 +14,14 @@ export const boxInset = { left: 14, right: 10 } as const;
 /** Least distance of the text from the upper and lower edges together. */
 export const boxPadding = 10;
 
-/** Time, method and a line of remark, whose lines `signed-appearance` sets. */
-const belowName = 11.5 + 11.5 + 9.5;
+/** Of a remark, which `signed-appearance` sets. */
+const remarkLeading = 9.5;
+
+/** Time, method and a line of remark. */
+const belowName = 11.5 + 11.5 + remarkLeading;
+
+/** More lines for somebody who may remark: the longest remark then stands in its usual size on an A4 page. */
+const moreRemarkLines = 3;
 
 /** What a box needs at least to look like one. */
 const lowest = 56;
@@ -24,10 +30,11 @@ export function textWidthOf(boxWidth: number): number {
   return boxWidth - boxInset.left - boxInset.right;
 }
 
-/** Height of the box in which this signatory's name, the time, the method and a line of remark will have room. */
-export function boxHeight(boxWidth: number, signatory: NameAndRole, setter: TextSetter): number {
+/** Height of the box in which this signatory's name, the time, the method and a remark (a line where none is foreseen) will have room. */
+export function boxHeight(boxWidth: number, signatory: NameAndRole & { readonly mayRemark?: boolean }, setter: TextSetter): number {
   const lines = signatoryLines(signatory, textWidthOf(boxWidth), setter);
-  return Math.max(lowest, heightOf(lines) + belowName + boxPadding);
+  const more = signatory.mayRemark === true ? moreRemarkLines * remarkLeading : 0;
+  return Math.max(lowest, heightOf(lines) + belowName + more + boxPadding);
 }
 
 /** Draws lines from `top` down, enlarged `factor` times; returns the y below them. */

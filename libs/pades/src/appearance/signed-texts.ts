@@ -6,13 +6,19 @@ import type { SignedTexts } from './signed-appearance.js';
 export function signedTexts(language: Language, signingTime: Date, timeZone: string, methodText: string, remark = ''): SignedTexts {
   const time = zonedTime(signingTime, timeZone);
   const day = formatMeetingDate(time.date, language);
-  const said = remark.trim();
+  const said = remarkText(language, remark);
+  const shown = said === undefined ? {} : { remark: said };
   return language === 'sv'
-    ? { signedAt: `Underskrivet ${day} kl. ${time.clock.replaceAll(':', '.')} (UTC${time.offset})`, method: `Legitimerad med ${methodText}`, ...(said === '' ? {} : { remark: `Anmärkning: ${said}` }) }
-    : { signedAt: `Signed ${day} at ${time.clock} (UTC${time.offset})`, method: `Identified by ${methodText}`, ...(said === '' ? {} : { remark: `Remark: ${said}` }) };
+    ? { signedAt: `Underskrivet ${day} kl. ${time.clock.replaceAll(':', '.')} (UTC${time.offset})`, method: `Legitimerad med ${methodText}`, ...shown }
+    : { signedAt: `Signed ${day} at ${time.clock} (UTC${time.offset})`, method: `Identified by ${methodText}`, ...shown };
 }
 
-/** What stands in the printed slot of `substituteFor` when somebody else signs in it. */
-export function substituteText(language: Language, name: string, substituteFor: string): string {
-  return language === 'sv' ? `${name}, ersättare för ${substituteFor}` : `${name}, substitute for ${substituteFor}`;
+/**
+ * A remark with the word that says what it is: in the box, and as /Reason of the signature, where every reader shows it. Validators look
+ * for these two words, so they stay. Undefined for none.
+ */
+export function remarkText(language: Language, remark = ''): string | undefined {
+  const said = remark.trim();
+  if (said === '') return undefined;
+  return language === 'sv' ? `Anmärkning: ${said}` : `Remark: ${said}`;
 }

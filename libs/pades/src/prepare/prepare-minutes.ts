@@ -41,7 +41,7 @@ export async function prepareMinutes(request: PrepareRequest): Promise<PreparedM
 function stepsOf(request: PrepareRequest): PageStep[] {
   const steps = request.steps.map(({ quorum, signatories }): PageStep => ({
     quorum: quorum ?? signatories.length,
-    signatories: signatories.map((one) => ({ name: one.name, role: one.role, roleTitle: one.roleTitle === undefined || one.roleTitle === '' ? roleTitle(one.role, request.language) : one.roleTitle })),
+    signatories: signatories.map(({ roleTitle: title, ...one }) => ({ ...one, roleTitle: title === undefined || title === '' ? roleTitle(one.role, request.language) : title })),
   }));
   if (steps.length === 0 || steps.some(({ quorum, signatories }) => signatories.length === 0 || quorum < 1 || quorum > signatories.length)) {
     throw new PadesError('bad-content', 'every step needs a signatory and a quorum that can be reached');

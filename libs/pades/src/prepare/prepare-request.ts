@@ -14,8 +14,11 @@ export interface PrepareRequest {
   readonly notice: SignatureNotice;
   /** Printed as text and as QR code. */
   readonly validationAddress: string;
-  /** In signing order; quorum: all when not given; role title: the role's word when not given. */
-  readonly steps: readonly { readonly quorum?: number; readonly signatories: readonly { readonly name: string; readonly role: SignatoryRole; readonly roleTitle?: string }[] }[];
+  /** In signing order; quorum: all when not given; role title: the role's word when not given; who may remark gets a box that holds a remark. */
+  readonly steps: readonly {
+    readonly quorum?: number;
+    readonly signatories: readonly { readonly name: string; readonly role: SignatoryRole; readonly roleTitle?: string; readonly mayRemark?: boolean }[];
+  }[];
   /** Adds an invisible field for the body's seal (`sealPrepared`). Only for files that nobody has signed: a certification comes first (MDP-01). */
   readonly withSealField?: boolean;
   /** SHA-256 of what was uploaded, where `original` is what `repairByRewriting` made of it. Printed, and in the manifest. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '#minutes';
+import { maximumRemarkLength, remarkLength, type Language } from '#minutes';
 import { openPdf, type PdfFile, type PdfView } from '#pdf/read';
 import { beginUpdate, dict, name, text, type FinishedUpdate, type IncrementalUpdate, type WritableReference } from '#pdf/write';
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, hashOf, type PrivateKeySigner } from '#pki/build';
@@ -11,6 +11,7 @@ import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
 import { pdfDate } from '../zoned-time.js';
 import { digestOf, embed, hashHead, revisionOf, type HashedHead } from './embed.js';
+import { remarkText } from '../appearance/signed-texts.js';
 import { addSignedAppearance } from './field-appearance.js';
 import { fieldToSign, type FieldToSign } from './field-to-sign.js';
 import { invisibleField } from '../prepare/invisible-field.js';
@@ -35,7 +36,10 @@ export interface AppendRequest {
   readonly methodText: string;
   /** Name in whose printed slot this person signs: the box then says "…, ersättare för …". */
   readonly substituteFor?: string;
-  /** What the signatory wants to have said beside the signature; shown in the box as far as there is room. */
+  /**
+   * What the signatory wants to have said beside the signature (justering med anmärkning), at most `maximumRemarkLength` characters: whole in a
+   * box of our making, and with the word for it as /Reason, which takes the place of `reason`.
+   */
   readonly remark?: string;
   readonly language: Language;
   readonly identity: SigningIdentity;
@@ -82,7 +86,7 @@ export type SignatureRequest = Omit<AppendRequest, 'head'>;
 /**
  * Appends one PAdES signature: digest, sign, time-stamp, embed, lint, in this order. A failed call leaves nothing behind; call again with a new
  * identity. Never falls back to a lower level.
- * @throws PadesError `field-not-found`, `field-already-signed`, `field-locked`, `permission-denied`, `signing-time-outside-certificate`, `timestamp-*`, `contents-too-small`, `lint-failed`
+ * @throws PadesError `bad-content` for a remark that is too long, `field-not-found`, `field-already-signed`, `field-locked`, `permission-denied`, `signing-time-outside-certificate`, `timestamp-*`, `contents-too-small`, `lint-failed`
  */
 export async function appendSignature(request: AppendRequest): Promise<AppendedSignature> {
   const { head } = request;
@@ -151,7 +155,8 @@ function placeOf(view: PdfView, { fieldName, certify = false, addFieldIfMissing 
 }
 
 async function writeRevision(document: PdfFile, request: SignatureRequest, field: FieldToSign | undefined, contentsLength: number): Promise<FinishedUpdate> {
-  const { signingTime, timeZone, reason, location } = request;
+  const { signingTime, timeZone, location } = request;
+  const reason = reasonOf(request);
   const update = beginUpdate(document);
   const value = update.allocate();
   update.putSignature(
@@ -183,6 +188,11 @@ async function writeRevision(document: PdfFile, request: SignatureRequest, field
   // /SigFlags, where whoever made the field left them out (ISO 32000-2 Table 225).
   update.addFields([]);
   return update.finish();
+}
+
+function reasonOf({ language, remark, reason }: SignatureRequest): string | undefined {
+  if (remark !== undefined && remarkLength(remark) > maximumRemarkLength) throw new PadesError('bad-content', 'the remark is too long for the box', { longest: maximumRemarkLength });
+  return remarkText(language, remark) ?? reason;
 }
 
 async function appearanceOf(update: IncrementalUpdate, field: FieldToSign, request: SignatureRequest): Promise<WritableReference | undefined> {

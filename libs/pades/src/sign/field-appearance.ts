@@ -1,9 +1,9 @@
-import type { Language } from '#minutes';
+import { signingName, type Language } from '#minutes';
 import { asArray, asNumber, asStream, asString, decodeTextString, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
 import { array, type IncrementalUpdate, name, type WritableReference } from '#pdf/write';
 import { signatoryFormName } from '../appearance/signatory-form.js';
 import { longestMethodText, type ShownSignatory, signedAppearance } from '../appearance/signed-appearance.js';
-import { signedTexts, substituteText } from '../appearance/signed-texts.js';
+import { signedTexts } from '../appearance/signed-texts.js';
 import type { NameAndRole } from '../appearance/signatory-lines.js';
 import type { AppearanceSize } from '../appearance/signed-box.js';
 import { PreparedTextSetter } from '../fonts/prepared-text-setter.js';
@@ -19,13 +19,13 @@ export interface AppearanceTexts {
   readonly methodText: string;
   /** Name in whose printed slot somebody else signs. */
   readonly substituteFor?: string;
-  /** Shown as far as there is room; '' is none. */
+  /** Shown whole; '' is none. */
   readonly remark?: string;
 }
 
 /** Name and role as the box says them. */
 export function shownSignatory({ language, signerName, substituteFor, roleTitle }: AppearanceTexts): NameAndRole {
-  return { name: substituteFor === undefined ? signerName : substituteText(language, signerName, substituteFor), roleTitle };
+  return { name: signingName(language, signerName, substituteFor), roleTitle };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { PDFDocument } from 'pdf-lib';
-import { asStream, openPdf, signatureFields } from '#pdf/read';
+import { maximumRemarkLength } from '#minutes';
+import { asString, asStream, decodeTextString, openPdf, signatureFields } from '#pdf/read';
 import { parseTimeStampToken } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
-import { appendSignature, prepareMinutes, type AppendRequest, type TimeStampClient } from '#pades';
+import { appendSignature, prepareMinutes, unshowableIn, type AppendRequest, type TimeStampClient } from '#pades';
 import { codesByCodePoint } from '../fonts/to-unicode.js';
 
 // Loads and subsets real fonts, on machines that may be busy.
@@ -93,14 +94,36 @@ test('a substitute whose letters nobody could foresee brings a font, and only th
   expect(textOfBox(whole, 'Signature1')).toContain('李娜');
 });
 
-test('a remark is shown as far as there is room, with a sign that there is more; none leaves no trace', async () => {
+const reasonOf = (bytes: Uint8Array): string | undefined => {
+  const { current } = openPdf(bytes);
+  const value = signatureFields(current).find(({ name }) => name === 'Signature1')?.value;
+  const reason = value === undefined ? undefined : asString(value.get('Reason'));
+  return reason === undefined ? undefined : decodeTextString(reason);
+};
+
+test('a remark is shown whole, in the box and as the reason, in the language of the case; none leaves no trace', async () => {
   const short = await sign({ remark: 'Deltog från § 4.' });
   expect(textOfBox(short.whole, 'Signature1').split('\n').at(-1)).toBe('Anmärkning: Deltog från § 4.');
-  const long = await sign({ remark: 'ord '.repeat(200) });
-  const lines = textOfBox(long.whole, 'Signature1').split('\n');
-  expect(lines).toHaveLength(6);
-  expect(lines.at(-1)).toMatch(/ …$/);
-  expect(textOfBox((await sign({ remark: '  ' })).whole, 'Signature1')).not.toContain('Anmärkning');
+  expect(reasonOf(short.whole)).toBe('Anmärkning: Deltog från § 4.');
+  expect(reasonOf((await sign({ remark: 'Attended from § 4.', language: 'en' })).whole)).toBe('Remark: Attended from § 4.');
+  const none = await sign({ remark: '  ' });
+  expect(textOfBox(none.whole, 'Signature1')).not.toContain('Anmärkning');
+  expect(reasonOf(none.whole)).toBeUndefined();
+});
+
+test('the longest remark is shown to its last word, one character more is refused: nothing is cut', async () => {
+  const longest = `${'ord '.repeat(maximumRemarkLength / 4 - 1)}slut`;
+  const { whole } = await sign({ remark: longest });
+  expect(textOfBox(whole, 'Signature1').split('\n').slice(4).join('')).toBe(`Anmärkning: ${longest}`);
+  const wide = 'W'.repeat(maximumRemarkLength);
+  expect(textOfBox((await sign({ remark: wide })).whole, 'Signature1').split('\n').slice(4).join('')).toBe(`Anmärkning: ${wide}`);
+  await expect(sign({ remark: `${longest}.` })).rejects.toMatchObject({ code: 'bad-content' });
+});
+
+test('what can be said in a box is known beforehand, character by character', () => {
+  expect(unshowableIn('Deltog från § 4, ej §§ 5–7. Łukasz 李娜 عبد ”så”')).toEqual([]);
+  expect(unshowableIn('Bra \u{1F44D} möte \u{1F44D}\u{1F9D9}')).toEqual(['\u{1F44D}', '\u{1F9D9}']);
+  expect(unshowableIn('fram\u202ekab')).toEqual(['\u202e']);
 });
 
 test('a name in a joining script is drawn at prepare, so signing needs no font for it', async () => {

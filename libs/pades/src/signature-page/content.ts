@@ -7,6 +7,8 @@ export interface PageSignatory {
   readonly name: string;
   readonly role: SignatoryRole;
   readonly roleTitle: string;
+  /** Their box is made to hold a remark. */
+  readonly mayRemark?: boolean;
 }
 
 export interface PageStep {

@@ -10,6 +10,7 @@ export const ENTITIES = [
   tables.signRequestTable,
   tables.signRequestEventTable,
   tables.signTaskTable,
+  tables.formerSignatoryTable,
   tables.linkTokenTable,
   tables.taskSessionTable,
   tables.staffSessionTable,

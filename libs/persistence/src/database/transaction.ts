@@ -12,6 +12,7 @@ export class Transaction implements SqlSession {
   readonly meetings: stores.MeetingStore;
   readonly signRequests: stores.SignRequestStore;
   readonly tasks: stores.SignTaskStore;
+  readonly formerSignatories: stores.FormerSignatoryStore;
   readonly events: stores.EventStore;
   readonly links: stores.LinkStore;
   readonly taskSessions: stores.TaskSessionStore;
@@ -38,6 +39,7 @@ export class Transaction implements SqlSession {
     this.meetings = new stores.MeetingStore(session);
     this.signRequests = new stores.SignRequestStore(session);
     this.tasks = new stores.SignTaskStore(session);
+    this.formerSignatories = new stores.FormerSignatoryStore(session);
     this.events = new stores.EventStore(session);
     this.links = new stores.LinkStore(session);
     this.taskSessions = new stores.TaskSessionStore(session);

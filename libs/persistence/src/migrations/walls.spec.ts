@@ -60,7 +60,7 @@ test('the rights of every role, in full', async () => {
   }
   const readable = [
     ...['blob', 'blob_chunk', 'body', 'effect', 'event_writer', 'evidence_checkpoint', 'evidence_delivery', 'evidence_entry', 'evidence_leaf', 'evidence_opening', 'evidence_tile'],
-    ...['link_token', 'mail', 'meeting', 'outbox', 'revision'],
+    ...['former_signatory', 'link_token', 'mail', 'meeting', 'outbox', 'revision'],
     ...['revision_head', 'sign_request', 'sign_request_event', 'sign_task', 'signing_attempt', 'signing_authorisation'],
   ];
   const ceremony = ['activation_token', 'email_code', 'identity_assertion', 'openid_transaction'];
@@ -182,6 +182,13 @@ test('a compromised API cannot claim that somebody consented or signed, that a c
   for (const change of [
     ...["state = 'signed'", "state = 'consented'", 'signed_at = now()', 'consented_at = now()', "field_name = 'f'"],
     ...["email = 'thief@exempel.example'", "name = 'Somebody Else'", "role = 'chair'", 'step = 2'],
+  ]) {
+    await expect(write(`UPDATE justera.sign_task SET ${change} WHERE sign_request_id = $1`)).rejects.toMatchObject(refused);
+  }
+  // With a new link the desk may; but the database keeps who it was, and neither role nor place changes with the person.
+  for (const change of [
+    ...["email = 'thief@exempel.example', link_rotation = link_rotation + 1, state = 'open', role = 'chair'", "name = 'Somebody Else', link_rotation = link_rotation + 1, printed_name = 'Somebody Else'"],
+    ...["name = 'Somebody Else', link_rotation = link_rotation + 1", "printed_name = 'Nobody'"],
   ]) {
     await expect(write(`UPDATE justera.sign_task SET ${change} WHERE sign_request_id = $1`)).rejects.toMatchObject(refused);
   }

@@ -1,5 +1,5 @@
 import type { RunnerSession } from '../database/sql-session.js';
-import { activationTokenTable, type ActivationTokenRow } from '../tables/index.js';
+import { activationTokenTable, type ActivationTokenRow, type StoredRemark } from '../tables/index.js';
 import { Table, type New } from './table.js';
 
 /** Activation tokens: from authentication to consent. The signer's alone. */
@@ -10,8 +10,8 @@ export class ActivationTokenStore {
     this.table = new Table(session, activationTokenTable);
   }
 
-  insert(token: Omit<New<ActivationTokenRow>, 'redeemedAt'>): Promise<void> {
-    return this.table.insert({ ...token, redeemedAt: null });
+  insert(token: Omit<New<ActivationTokenRow>, 'redeemedAt' | keyof StoredRemark> & Partial<StoredRemark>): Promise<void> {
+    return this.table.insert({ remark: null, remarkSalt: null, ...token, redeemedAt: null });
   }
 
   /** The token, redeemed or not, e.g. to show the consent text or to see that a second submit is the same one. */

@@ -1,5 +1,5 @@
 import type { RunnerSession } from '../database/sql-session.js';
-import { signingAuthorisationTable, type SigningAuthorisationRow } from '../tables/index.js';
+import { signingAuthorisationTable, type SigningAuthorisationRow, type StoredRemark } from '../tables/index.js';
 import { Table, type New } from './table.js';
 
 /** Signing authorisations: made and spent by the signer; any process may void what is open, and nothing else. */
@@ -11,8 +11,8 @@ export class AuthorisationStore {
   }
 
   /** A second open one for the same task fails with PostgreSQL's 23505. */
-  insert(authorisation: Omit<New<SigningAuthorisationRow>, 'state' | 'closedAt'>): Promise<void> {
-    return this.table.insert({ ...authorisation, state: 'open', closedAt: null });
+  insert(authorisation: Omit<New<SigningAuthorisationRow>, 'state' | 'closedAt' | keyof StoredRemark> & Partial<StoredRemark>): Promise<void> {
+    return this.table.insert({ remark: null, remarkSalt: null, ...authorisation, state: 'open', closedAt: null });
   }
 
   get(id: string): Promise<SigningAuthorisationRow | undefined> {

@@ -45,10 +45,26 @@ test('a new code ends the one before; an expired or used one cannot be tried; on
 
 test('an OpenID callback is taken once, and not when it comes late', async () => {
   const stateSha256 = sha256(randomIds.token());
-  await asSigner((tx) => tx.openIdTransactions.insert({ id: randomIds.id(), taskId: c.taskId, stateSha256, nonce: 'n', codeVerifier: 'v', createdAt: now, expiresAt: later }));
+  await asSigner((tx) => tx.openIdTransactions.insert({ id: randomIds.id(), taskId: c.taskId, stateSha256, nonce: 'n', codeVerifier: 'v', remark: 'Deltog från § 4.', createdAt: now, expiresAt: later }));
   expect(await asSigner((tx) => tx.openIdTransactions.take(stateSha256, tooLate))).toBeUndefined();
   const taken = await Promise.all([1, 2, 3].map(() => asSigner((tx) => tx.openIdTransactions.take(stateSha256, now))));
-  expect(taken.filter((one) => one !== undefined)).toEqual([expect.objectContaining({ nonce: 'n', codeVerifier: 'v' })]);
+  expect(taken.filter((one) => one !== undefined)).toEqual([expect.objectContaining({ nonce: 'n', codeVerifier: 'v', remark: 'Deltog från § 4.' })]);
+  expect((await world.admin.query('SELECT remark FROM justera.openid_transaction WHERE state_sha256 = $1', [stateSha256])).rows).toEqual([{ remark: null }]);
+});
+
+test('a remark stays as it was given or is erased, both halves at once, whoever asks', async () => {
+  const salt = 'a'.repeat(64);
+  const id = randomIds.id();
+  const token = await asSigner((tx) => tx.activationTokens.find(c.activationSha256));
+  const another = (changes: { id: string; tokenSha256: string; remark: string; remarkSalt: string }) => asSigner((tx) => tx.activationTokens.insert({ ...token!, ...changes }));
+  await another({ id, tokenSha256: sha256(id), remark: 'Deltog från § 4.', remarkSalt: salt });
+  const change = (sql: string): Promise<number> => asSigner((tx) => tx.execute(`UPDATE justera.activation_token SET ${sql} WHERE id = $1`, [id]));
+  await expect(change("remark = 'Deltog från § 5.'")).rejects.toMatchObject({ code: '42501' });
+  await expect(change(`remark_salt = repeat('b', 64)`)).rejects.toMatchObject({ code: '42501' });
+  await expect(change('remark = NULL')).rejects.toMatchObject({ code: '23514' });
+  expect(await change('remark = NULL, remark_salt = NULL')).toBe(1);
+  await expect(change(`remark = 'x', remark_salt = '${salt}'`)).rejects.toMatchObject({ code: '42501' });
+  await expect(another({ id: randomIds.id(), tokenSha256: sha256('y'), remark: 'x', remarkSalt: 'short' })).rejects.toMatchObject({ code: '23514' });
 });
 
 test('an activation token is redeemed once; two at once give one authorisation', async () => {

@@ -18,12 +18,12 @@ export class EmailCodeStore {
   }
 
   /** A new code; the task's earlier ones are of no use from now on. */
-  async insert(code: Omit<New<EmailCodeRow>, 'tries' | 'usedAt'>): Promise<void> {
+  async insert(code: Omit<New<EmailCodeRow>, 'tries' | 'usedAt' | 'requestVersion'> & { readonly requestVersion?: number }): Promise<void> {
     await this.session.execute(
       'UPDATE justera.email_code SET used_at = $3 WHERE body_id = $1 AND task_id = $2 AND used_at IS NULL',
       [this.session.bodyId, code.taskId, code.createdAt],
     );
-    await this.table.insert({ ...code, tries: 0, usedAt: null });
+    await this.table.insert({ requestVersion: 0, ...code, tries: 0, usedAt: null });
   }
 
   /** The newest code of a task, whatever its state. */

@@ -2,6 +2,9 @@ import type { RunnerSession } from '../database/sql-session.js';
 import { signTaskTable, type SignTaskRow } from '../tables/index.js';
 import { Table, type New } from './table.js';
 
+/** Nobody is a substitute from the start. */
+export type NewSignTask = Omit<New<SignTaskRow>, 'printedName'>;
+
 export type SignTaskChanges = Partial<Omit<New<SignTaskRow>, 'id' | 'signRequestId'>>;
 
 export class SignTaskStore {
@@ -11,8 +14,8 @@ export class SignTaskStore {
     this.table = new Table(session, signTaskTable);
   }
 
-  insert(...tasks: readonly New<SignTaskRow>[]): Promise<void> {
-    return this.table.insert(...tasks);
+  insert(...tasks: readonly NewSignTask[]): Promise<void> {
+    return this.table.insert(...tasks.map((task) => ({ ...task, printedName: null })));
   }
 
   get(id: string): Promise<SignTaskRow | undefined> {

@@ -111,6 +111,8 @@ export interface SignTaskRow {
   /** 0, 1, 2 … over the whole request, in the order given at intake. */
   position: number;
   name: string;
+  /** The name that the file was prepared with, where somebody else signs in its place; else null. */
+  printedName: string | null;
   email: string;
   /** Role code: chair, secretary, adjuster … */
   role: string;
@@ -137,6 +139,7 @@ export const signTaskTable = defineTable<SignTaskRow>('sign_task', {
   step: integer,
   position: integer,
   name: text,
+  printedName: text.orNull,
   email: text,
   role: text,
   roleTitle: text,
@@ -150,4 +153,27 @@ export const signTaskTable = defineTable<SignTaskRow>('sign_task', {
   remindedOn: date.orNull,
   remindedFor: date.orNull,
   reminderCount: integer,
+});
+
+/** Whom a task belonged to until the link of `rotation` was made for somebody else, or for another address. */
+export interface FormerSignatoryRow {
+  bodyId: string;
+  signRequestId: string;
+  taskId: string;
+  rotation: number;
+  /** Both null when erased. */
+  name: string | null;
+  email: string | null;
+  replacedAt: Date;
+  erasedAt: Date | null;
+}
+export const formerSignatoryTable = defineTable<FormerSignatoryRow>('former_signatory', {
+  bodyId: uuid,
+  signRequestId: uuid,
+  taskId: uuid.primaryKey,
+  rotation: integer.primaryKey,
+  name: text.orNull,
+  email: text.orNull,
+  replacedAt: timestamp,
+  erasedAt: timestamp.orNull,
 });

@@ -7,6 +7,8 @@ export interface EmailCodeRow {
   bodyId: string;
   taskId: string;
   codeHmac: string;
+  /** As of which the request was when the code was made. */
+  requestVersion: number;
   /** How many answers were tried, the right one included. */
   tries: number;
   createdAt: Date;
@@ -18,6 +20,7 @@ export const emailCodeTable = defineTable<EmailCodeRow>('email_code', {
   bodyId: uuid,
   taskId: uuid,
   codeHmac: text,
+  requestVersion: integer,
   tries: integer,
   createdAt: timestamp,
   expiresAt: timestamp,
@@ -32,6 +35,10 @@ export interface OpenIdTransactionRow {
   stateSha256: string;
   nonce: string;
   codeVerifier: string;
+  /** What the person typed before leaving for the provider; null for none, and when the transaction is over. */
+  remark: string | null;
+  /** As of which the request was when the person left for the provider. */
+  requestVersion: number;
   createdAt: Date;
   expiresAt: Date;
   usedAt: Date | null;
@@ -43,6 +50,8 @@ export const openIdTransactionTable = defineTable<OpenIdTransactionRow>('openid_
   stateSha256: text,
   nonce: text,
   codeVerifier: text,
+  remark: text.orNull,
+  requestVersion: integer,
   createdAt: timestamp,
   expiresAt: timestamp,
   usedAt: timestamp.orNull,
@@ -80,8 +89,14 @@ export const identityAssertionTable = defineTable<IdentityAssertionRow>('identit
   assertedAt: timestamp,
 });
 
+/** What somebody signs with, and the salt of the commitment to it in facts and evidence; both null for none, and when erased. */
+export interface StoredRemark {
+  remark: string | null;
+  remarkSalt: string | null;
+}
+
 /** Five minutes, once: from authentication to consent, bound to everything that is consented to. */
-export interface ActivationTokenRow {
+export interface ActivationTokenRow extends StoredRemark {
   id: string;
   bodyId: string;
   signRequestId: string;
@@ -114,6 +129,8 @@ export const activationTokenTable = defineTable<ActivationTokenRow>('activation_
   role: text,
   consentText: text,
   consentTextSha256: text,
+  remark: text.orNull,
+  remarkSalt: text.orNull,
   nonce: text,
   createdAt: timestamp,
   expiresAt: timestamp,
@@ -123,7 +140,7 @@ export const activationTokenTable = defineTable<ActivationTokenRow>('activation_
 export type AuthorisationState = 'open' | 'spent' | 'voided';
 
 /** What a redeemed token becomes: many attempts, one result. At most one is open per task. */
-export interface SigningAuthorisationRow {
+export interface SigningAuthorisationRow extends StoredRemark {
   id: string;
   bodyId: string;
   signRequestId: string;
@@ -145,6 +162,8 @@ export const signingAuthorisationTable = defineTable<SigningAuthorisationRow>('s
   activationTokenId: uuid,
   consentTextSha256: text,
   preparedSha256: text,
+  remark: text.orNull,
+  remarkSalt: text.orNull,
   state: text,
   createdAt: timestamp,
   closedAt: timestamp.orNull,

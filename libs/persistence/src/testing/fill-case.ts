@@ -82,6 +82,8 @@ function fillAsApi(api: Database, c: FilledCase): Promise<void> {
       'salt',
       '"Anna Ek"',
     ]);
+    // Another address, and with it the row of the one before.
+    await tx.tasks.update(c.taskId, { email: 'anna.ek@exempel.example', linkRotation: 1 });
     await tx.outbox.insert({
       id: randomIds.id(),
       queue: 'prepare',

@@ -81,7 +81,7 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
     .record({ taskId, authorisationId, preparedSha256: fc.constantFrom(preparedSha256, preparedSha256, preparedSha256, 'd'.repeat(64)), remark })
     .map(({ remark, ...r }) => ({ type: 'RecordConsent', ...r, ...remark })),
   VoidConsent: fc
-    .record({ taskId, authorisationId, cause: fc.constantFrom('consent-too-old' as const, 'person-mismatch' as const) })
+    .record({ taskId, authorisationId, cause: fc.constantFrom('consent-too-old' as const, 'person-mismatch' as const, 'remark-mismatch' as const) })
     .map((r) => ({ type: 'VoidConsent', ...r })),
   RecordSignature: fc
     .record({ taskId, authorisationId, remark })
@@ -101,6 +101,8 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
     .map((cause) => ({ type: 'RaiseAttention', cause, code: 'timestamp-unavailable' })),
   ClearAttention: fc.constant({ type: 'ClearAttention' }),
   ResendLink: taskId.map((id) => ({ type: 'ResendLink', taskId: id })),
+  SubstituteSignatory: fc.record({ taskId, reason }).map((r) => ({ type: 'SubstituteSignatory', ...r })),
+  CorrectAddress: taskId.map((id) => ({ type: 'CorrectAddress', taskId: id })),
 };
 
 const weights: Partial<Record<CommandType, number>> = {

@@ -1,3 +1,4 @@
+import { signingName } from '#minutes';
 import type { Transaction } from '#persistence';
 import { describeError, errorCode } from '#platform';
 import { methodText } from '../ceremony/method-text.js';
@@ -70,7 +71,7 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
     givenName: assertion.givenName ?? assertion.name,
     surname: assertion.surname ?? assertion.name,
     // As the body writes it, on the page and in the manifest; given name and surname are the identity's own.
-    commonName: task.name,
+    commonName: signingName(language, task.name, task.printedName),
     pseudonym: assertion.pseudonym,
     authentication: {
       provider: assertion.provider,
@@ -85,8 +86,10 @@ async function sign(signer: SignerDependencies, authorised: Authorised, head: He
       head: head.bytes,
       fieldName: task.fieldName,
       signerName: task.name,
+      ...(task.printedName === null || task.printedName === task.name ? {} : { substituteFor: task.printedName }),
       roleTitle: task.roleTitle,
       methodText: methodText(assertion.method, language, assertion.provider),
+      ...(authorised.authorisation.remark === null ? {} : { remark: authorised.authorisation.remark }),
       language,
       identity,
       signingTime,

@@ -1,6 +1,8 @@
 import { isAtLeast } from '#minutes';
 import { nameMatches } from '#identity';
 import type { IdentityAssertionRow, SignTaskRow, SigningAuthorisationRow, Transaction } from '#persistence';
+import { taskOf } from '#signing-order';
+import { commitmentTo } from '../ceremony/remark.js';
 import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
 import { SigningError } from '../signing-error.js';
 
@@ -14,7 +16,7 @@ export interface Authorised {
   readonly task: SignTaskRow & { readonly fieldName: string };
   readonly loaded: LoadedCase;
   /** Why the consent must be voided instead of used. */
-  readonly refusal?: 'consent-too-old' | 'person-mismatch';
+  readonly refusal?: 'consent-too-old' | 'person-mismatch' | 'remark-mismatch';
 }
 
 /** The oldest open authorisation of the case; undefined when there is none. */
@@ -27,8 +29,13 @@ export async function nextAuthorised(tx: Transaction, signRequestId: string, now
   const { fieldName } = task;
   if (assertion === undefined || fieldName === null) throw new SigningError('signing-failed', { details: { reason: 'authorisation-incomplete' } });
   if (authorisation.preparedSha256 !== loaded.state.prepared?.sha256) throw new SigningError('head-not-prepared');
-  const refusal = refusalOf(authorisation, assertion, task, loaded, now);
+  const refusal = remarkRefusal(authorisation, loaded) ?? refusalOf(authorisation, assertion, task, loaded, now);
   return { authorisation, assertion, task: { ...task, fieldName }, loaded, ...(refusal === undefined ? {} : { refusal }) };
+}
+
+/** The words kept for this signature must be those that were consented to, whoever has been in the database meanwhile. */
+function remarkRefusal(authorisation: SigningAuthorisationRow, { state }: LoadedCase): Authorised['refusal'] {
+  return commitmentTo(authorisation) === taskOf(state, authorisation.taskId)?.remarkCommitment ? undefined : 'remark-mismatch';
 }
 
 /** All checked once more where the key is made: the API and the ceremony before it are not believed. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '#persistence';
+import { commitmentTo } from '../ceremony/remark.js';
 import { applyCommand } from '../case/apply-command.js';
 import type { CaseRef, SignerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -47,7 +48,9 @@ async function land(signer: SignerDependencies, tx: Transaction, { signRequestId
   const number = before.revisionNumber + 1;
   const { revisionSha256: wholeSha256, revisionLength: length } = appended;
   // Decided first: it takes the request's row, and refuses what was voided or ended meanwhile.
-  const command = { type: 'RecordSignature', taskId: task.id, authorisationId: authorisation.id, revisionNumber: number, revisionSha256: wholeSha256 } as const;
+  const remarkCommitment = commitmentTo(authorisation);
+  const bound = remarkCommitment === undefined ? {} : { remarkCommitment };
+  const command = { type: 'RecordSignature', taskId: task.id, authorisationId: authorisation.id, revisionNumber: number, revisionSha256: wholeSha256, ...bound } as const;
   await applyCommand(signer, tx, signRequestId, command, {
     actor,
     now,
@@ -62,6 +65,7 @@ async function land(signer: SignerDependencies, tx: Transaction, { signRequestId
               certificateSha256: identity.certificateSha256,
               keySha256: identity.keySha256,
               keyDestroyed: true,
+              ...bound,
               claimedSigningTime: signingTime.toISOString(),
               ...(appended.timestampedAt === undefined ? {} : { timestampedAt: appended.timestampedAt.toISOString() }),
               validationReportSha256: judgement.reportSha256,

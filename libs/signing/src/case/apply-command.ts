@@ -5,6 +5,7 @@ import type { SigningErrorCode } from '../sentences.js';
 import { SigningError } from '../signing-error.js';
 import type { CommandContext } from './command-context.js';
 import { recordEvents } from './record-events.js';
+import { tooLateCode } from './too-late.js';
 
 export interface Applied {
   readonly row: SignRequestRow;
@@ -27,7 +28,7 @@ export async function applyCommand(
   const row = await lockRequest(tx, signRequestId);
   const before = stateOf(row);
   const decision = decide(before, command, context.now);
-  if (!decision.ok) throw refusal(decision.rejection);
+  if (!decision.ok) throw refusal(decision.rejection, tooLateCode(before, command));
   const { events } = decision;
   if (events.length > 0) await recordEvents(core, tx, row, before, events, context);
   return { row, state: evolveAll(before, events), events };
@@ -54,6 +55,7 @@ const codes: Readonly<Partial<Record<Rejection['code'], SigningErrorCode>>> = {
   'task-closed': 'task-closed',
   'request-expired': 'request-expired',
   'prepared-mismatch': 'document-changed',
+  'remark-not-allowed': 'remark-not-allowed',
   'unknown-task': 'not-found',
   'unknown-report': 'report-unknown',
   'too-many-reports': 'too-many-reports',
@@ -66,13 +68,9 @@ const codes: Readonly<Partial<Record<Rejection['code'], SigningErrorCode>>> = {
   'expiry-in-the-past': 'expiry-in-the-past',
 };
 
-export function refusal({ code, command, status, taskStatus }: Rejection): SigningError {
-  return new SigningError(isTooLate(status, command) ? 'request-expired' : (codes[code] ?? 'wrong-state'), {
+/** `instead`: what says more to whoever reads it. */
+export function refusal({ code, command, status, taskStatus }: Rejection, instead?: SigningErrorCode): SigningError {
+  return new SigningError(instead ?? codes[code] ?? 'wrong-state', {
     details: { reason: code, command, state: status, ...(taskStatus === undefined ? {} : { taskState: taskStatus }) },
   });
-}
-
-/** A signatory who comes after the time is told that, and not what a closed task means in general. */
-function isTooLate(status: Rejection['status'], command: Rejection['command']): boolean {
-  return status === 'expired' && (command === 'RecordConsent' || command === 'DeclineSignTask' || command === 'ReportError');
 }

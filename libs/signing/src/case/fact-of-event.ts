@@ -5,6 +5,8 @@ import type { SignRequestEvent } from '#signing-order';
 export interface FactDetails {
   readonly data?: JsonObject;
   readonly personal?: Readonly<Record<string, JsonValue>>;
+  /** As `NewFact.salts`. */
+  readonly salts?: Readonly<Record<string, string>>;
   readonly revisions?: readonly RecordedRevision[];
 }
 
@@ -19,6 +21,7 @@ export function factOfEvent(event: SignRequestEvent, actor: EvidenceActor, detai
     // Events are plain JSON; undefined members do not occur in them.
     data: { ...(facts as unknown as JsonObject), ...details.data },
     personal: { ...(reason === undefined ? {} : { reason }), ...details.personal },
+    ...(details.salts === undefined ? {} : { salts: details.salts }),
     revisions: details.revisions ?? [],
   };
 }

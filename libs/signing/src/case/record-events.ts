@@ -22,7 +22,7 @@ export async function recordEvents(
   await appendEvents(core, tx, row.id, before.version, events);
   const isCurrent = await tx.signRequests.update(row.id, before.version, after.version, projectionOf(after, events));
   if (!isCurrent) throw new SigningError('stale-version');
-  await updateTasks(tx, before, after, events);
+  await updateTasks(tx, before, after, events, context.taskChanges);
   for (const event of events) {
     if (event.type === 'SignTaskConsentVoided') await tx.authorisations.voidOpen(row.id, context.now, event.taskId);
   }
@@ -86,9 +86,10 @@ async function updateTasks(
   before: SignRequestState,
   after: SignRequestState,
   events: readonly SignRequestEvent[],
+  more: CommandContext['taskChanges'],
 ): Promise<void> {
   for (const [index, task] of after.tasks.entries()) {
-    const changes = changesOf(before.tasks[index], task, events);
+    const changes = { ...changesOf(before.tasks[index], task, events), ...(more?.taskId === task.taskId ? more.changes : {}) };
     if (Object.keys(changes).length > 0) await tx.tasks.update(task.taskId, changes);
   }
 }

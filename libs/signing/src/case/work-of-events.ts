@@ -24,6 +24,9 @@ function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestS
       const task = taskOf(after, event.taskId);
       return task?.status === 'open' ? [invitationWork(ref, task)] : [];
     }
+    case 'SignatorySubstituted':
+    case 'AddressCorrected':
+      return [mailWork({ ...ref, taskId: event.taskId, kind: 'replaced', rotation: taskOf(after, event.taskId)?.linkRotation ?? 0 })];
     case 'SignTaskConsented':
       return [appendWork(ref, event.authorisationId)];
     case 'SignTaskSigned':

@@ -2,7 +2,7 @@ import type { CaseRef } from '../dependencies.js';
 
 export type MailKind =
   | 'invitation' | 'declined' | 'withdrawn' | 'expired' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered'
-  | 'reminder' | 'extended' | 'escalation';
+  | 'reminder' | 'extended' | 'escalation' | 'replaced';
 
 export type EscalationStage = 'dueSoon' | 'overdue' | 'expired';
 /** Who hears that time runs short: whoever sent the minutes, and the chair's office where the body names one. */
@@ -18,7 +18,7 @@ export interface MailPayload extends CaseRef {
   /** Whom it is about; null for mails about the case as a whole. */
   readonly taskId: string | null;
   readonly kind: MailKind;
-  /** Invitations only: which link. */
+  /** Invitations: which link. Mails to whoever is replaced: the link that came with whoever came after. */
   readonly rotation?: number;
   /** Mails about an error report only. */
   readonly reportId?: string;
@@ -60,7 +60,8 @@ export const mailWork = (payload: MailPayload): Work => ({ queue: 'mail', effect
 export function mailEffectKey({ kind, taskId, ...of }: Omit<MailPayload, keyof CaseRef> & Partial<CaseRef>): string {
   switch (kind) {
     case 'invitation':
-      return `invitation:${taskId}:${of.rotation ?? 0}`;
+    case 'replaced':
+      return `${kind}:${taskId}:${of.rotation ?? 0}`;
     case 'reminder':
       return `reminder:${taskId}:${of.on ?? ''}`;
     case 'extended':

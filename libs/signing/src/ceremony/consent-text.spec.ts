@@ -30,6 +30,12 @@ describe('consentText', () => {
     );
   });
 
+  it('names a remark word for word, in both languages, and says that it will be seen', () => {
+    const remark = 'Deltog från § 4. ”Så”';
+    expect(consentText({ ...facts, remark })).toContain(`\n\nJag skriver under med denna anmärkning: ”${remark}”\n\nI underskriften syns: Anna Ek, justerare, Exempel-leg, tid och anmärkningen.`);
+    expect(consentText({ ...facts, remark, language: 'en' })).toContain(`\n\nI sign with this remark: “${remark}”\n\nThe signature shows: Anna Ek, justerare, Exempel-leg, time and the remark.`);
+  });
+
   it('lets the secretary say that she kept the minutes, and others only that they sign', () => {
     expect(consentText({ ...facts, role: 'secretary' })).toContain('Jag har fört protokollet.');
     expect(consentText({ ...facts, role: 'participant', roleTitle: 'revisor' })).toContain('Jag skriver under som revisor.');

@@ -11,6 +11,8 @@ export interface ConsentFacts {
   readonly roleTitle: string;
   readonly certificateName: string;
   readonly methodText: string;
+  /** What the person signs with, named word for word. */
+  readonly remark?: string | undefined;
   readonly preparedSha256: string;
 }
 
@@ -23,7 +25,7 @@ export function consentText(facts: ConsentFacts): string {
 }
 
 function swedish(facts: ConsentFacts): string {
-  const { bodyName, meetingDate, pageCount, role, roleTitle, certificateName, methodText } = facts;
+  const { bodyName, meetingDate, pageCount, role, roleTitle, certificateName, methodText, remark } = facts;
   const statement: Readonly<Record<string, string>> = {
     adjuster: `Jag intygar som ${roleTitle} att det stämmer med det som beslutades.`,
     chair: `Jag intygar som ${roleTitle} att det stämmer med det som beslutades.`,
@@ -32,13 +34,14 @@ function swedish(facts: ConsentFacts): string {
   return [
     `Jag har läst protokollet från ${bodyName} den ${formatMeetingDate(meetingDate, 'sv')} (${pageCount} ${pageCount === 1 ? 'sida' : 'sidor'}).`,
     `${statement[role] ?? `Jag skriver under som ${roleTitle}.`} Jag skriver under elektroniskt.`,
-    `I underskriften syns: ${certificateName}, ${roleTitle}, ${methodText}, tid. Personnumret står inte i dokumentet.`,
+    ...(remark === undefined ? [] : [`Jag skriver under med denna anmärkning: ”${remark}”`]),
+    `I underskriften syns: ${certificateName}, ${roleTitle}, ${methodText}, tid${remark === undefined ? '' : ' och anmärkningen'}. Personnumret står inte i dokumentet.`,
     `Dokumentets fingeravtryck (SHA-256): ${grouped(facts.preparedSha256)}`,
   ].join('\n\n');
 }
 
 function english(facts: ConsentFacts): string {
-  const { bodyName, meetingDate, pageCount, role, roleTitle, certificateName, methodText } = facts;
+  const { bodyName, meetingDate, pageCount, role, roleTitle, certificateName, methodText, remark } = facts;
   const statement: Readonly<Record<string, string>> = {
     adjuster: `I certify as ${roleTitle} that they agree with what was decided.`,
     chair: `I certify as ${roleTitle} that they agree with what was decided.`,
@@ -47,7 +50,8 @@ function english(facts: ConsentFacts): string {
   return [
     `I have read the minutes of ${bodyName} of ${formatMeetingDate(meetingDate, 'en')} (${pageCount} ${pageCount === 1 ? 'page' : 'pages'}).`,
     `${statement[role] ?? `I sign as ${roleTitle}.`} I sign electronically.`,
-    `The signature shows: ${certificateName}, ${roleTitle}, ${methodText}, time. No personal identity number is in the document.`,
+    ...(remark === undefined ? [] : [`I sign with this remark: “${remark}”`]),
+    `The signature shows: ${certificateName}, ${roleTitle}, ${methodText}, time${remark === undefined ? '' : ' and the remark'}. No personal identity number is in the document.`,
     `Document fingerprint (SHA-256): ${grouped(facts.preparedSha256)}`,
   ].join('\n\n');
 }

@@ -3,8 +3,10 @@ import type { ActivationTokenRow, Transaction } from '#persistence';
 import { taskOf } from '#signing-order';
 import { sha256Hex } from '#platform';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
+import { isOthers } from '../case/persons.js';
 import type { SignerDependencies, TaskRef } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
+import { commitmentTo, remarkName } from './remark.js';
 
 export interface ConsentGiven {
   readonly authorisationId: string;
@@ -28,6 +30,8 @@ export function giveConsent(
     const token = await tx.activationTokens.find(sha256Hex(given.activationToken));
     if (token === undefined || token.taskId !== given.taskId) throw new SigningError('activation-missing');
     if (token.redeemedAt !== null) return repeated(tx, token, stateOf(row));
+    // Somebody else's, who was replaced after identifying.
+    if (isOthers(stateOf(row), token.taskId, token.requestVersion)) throw new SigningError('activation-expired');
     if (token.consentTextSha256 !== given.consentTextSha256) throw new SigningError('consent-mismatch');
     const assertion = await tx.assertions.get(token.assertionId);
     if (assertion === undefined) throw new SigningError('activation-missing');
@@ -39,9 +43,11 @@ export function giveConsent(
 }
 
 async function authorise(signer: SignerDependencies, tx: Transaction, token: ActivationTokenRow, now: Date): Promise<string> {
-  const { signRequestId, taskId, assertionId, consentTextSha256, preparedSha256 } = token;
+  const { signRequestId, taskId, assertionId, consentTextSha256, preparedSha256, remark, remarkSalt } = token;
   const authorisationId = signer.ids.id();
-  await applyCommand(signer, tx, signRequestId, { type: 'RecordConsent', taskId, authorisationId, preparedSha256 }, {
+  const remarkCommitment = commitmentTo(token);
+  const bound = remarkCommitment === undefined ? {} : { remarkCommitment };
+  await applyCommand(signer, tx, signRequestId, { type: 'RecordConsent', taskId, authorisationId, preparedSha256, ...bound }, {
     actor: { kind: 'signatory', id: taskId },
     now,
     detailsOf: (event) =>
@@ -58,7 +64,8 @@ async function authorise(signer: SignerDependencies, tx: Transaction, token: Act
               activationTokenId: token.id,
               nonce: token.nonce,
             },
-            personal: { consentText: token.consentText },
+            personal: { consentText: token.consentText, ...(remark === null ? {} : { [remarkName]: remark }) },
+            ...(remarkSalt === null ? {} : { salts: { [remarkName]: remarkSalt } }),
           }
         : undefined,
   });
@@ -70,6 +77,8 @@ async function authorise(signer: SignerDependencies, tx: Transaction, token: Act
     activationTokenId: token.id,
     consentTextSha256,
     preparedSha256,
+    remark,
+    remarkSalt,
     createdAt: now,
   });
   return authorisationId;

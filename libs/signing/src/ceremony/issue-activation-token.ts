@@ -1,6 +1,6 @@
-import { isAtLeast } from '#minutes';
+import { isAtLeast, signingName } from '#minutes';
 import { nameMatches, type IdentityAssertion } from '#identity';
-import type { New, ActivationTokenRow, Transaction } from '#persistence';
+import type { New, ActivationTokenRow, StoredRemark, Transaction } from '#persistence';
 import { sha256Hex } from '#platform';
 import { lockRequest } from '../case/apply-command.js';
 import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
@@ -9,6 +9,7 @@ import type { SignerDependencies, TaskRef } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
 import { consentText } from './consent-text.js';
 import { methodText } from './method-text.js';
+import { acceptRemark } from './remark.js';
 import { requireTurn } from './turn.js';
 import { consentViewOf, type ConsentView } from './view-consent.js';
 
@@ -27,16 +28,20 @@ export type ActivationResult = { readonly ok: true; readonly activation: Activat
 /**
  * Writes who it was, and a token bound to everything that will be consented to. Refuses, with evidence, whoever is
  * not the expected person or is not identified strongly enough; nothing can be signed on such an answer.
+ * @param typed the remark to sign with, as the person typed it before identifying: the consent text names it
+ * @throws SigningError `remark-not-allowed` and its like
  */
 export async function issueActivationToken(
   signer: SignerDependencies,
   tx: Transaction,
   ref: TaskRef,
   assertion: IdentityAssertion,
+  typed?: string | null,
 ): Promise<ActivationResult> {
   await lockRequest(tx, ref.signRequestId);
   const loaded = await loadCase(tx, ref.signRequestId);
   requireTurn(loaded.state, ref.taskId);
+  const remark = acceptRemark(signer.engine, loaded.state, ref.taskId, typed);
   const task = taskIn(loaded, ref.taskId);
   const assertionId = signer.ids.id();
   const code = mismatchOf(loaded, task.name, assertion);
@@ -59,7 +64,7 @@ export async function issueActivationToken(
     assertedAt,
   });
   const activationToken = signer.ids.token(32);
-  const row = tokenOf(signer, loaded, ref.taskId, assertionId, assertion, activationToken);
+  const row = { ...tokenOf(signer, loaded, ref.taskId, assertion, { assertionId, activationToken, remark }), ...kept(signer, remark) };
   await tx.activationTokens.insert(row);
   await recordAuthentication(signer, tx, ref, assertion, undefined, assertionId);
   return { ok: true, activation: { activationToken, consent: consentViewOf({ ...row, bodyId: ref.bodyId, redeemedAt: null }, loaded, assertion) } };
@@ -79,12 +84,11 @@ function tokenOf(
   { ids, clock }: SignerDependencies,
   loaded: LoadedCase,
   taskId: string,
-  assertionId: string,
   assertion: IdentityAssertion,
-  activationToken: string,
-): Omit<New<ActivationTokenRow>, 'redeemedAt'> {
+  { assertionId, activationToken, remark }: { readonly assertionId: string; readonly activationToken: string; readonly remark: string | undefined },
+): Omit<New<ActivationTokenRow>, 'redeemedAt' | keyof StoredRemark> {
   const { body, meeting, request, state } = loaded;
-  const { name, role, roleTitle, fieldName } = taskIn(loaded, taskId);
+  const { name, printedName, role, roleTitle, fieldName } = taskIn(loaded, taskId);
   if (state.prepared === undefined || fieldName === null) throw new SigningError('prepared-not-ready');
   const text = consentText({
     language: request.language,
@@ -93,8 +97,9 @@ function tokenOf(
     pageCount: request.pageCount,
     role,
     roleTitle,
-    certificateName: name,
+    certificateName: signingName(request.language, name, printedName),
     methodText: methodText(assertion.method, request.language, assertion.provider),
+    remark,
     preparedSha256: state.prepared.sha256,
   });
   const createdAt = clock.now();
@@ -115,6 +120,12 @@ function tokenOf(
     createdAt,
     expiresAt: new Date(createdAt.getTime() + activationMilliseconds),
   };
+}
+
+/** The salt is made here, once: facts, evidence and the later check all commit to the same words with it. */
+function kept({ ids }: SignerDependencies, remark: string | undefined): StoredRemark {
+  if (remark === undefined) return { remark: null, remarkSalt: null };
+  return { remark, remarkSalt: Buffer.from(ids.token(32), 'base64url').toString('hex') };
 }
 
 function recordAuthentication(

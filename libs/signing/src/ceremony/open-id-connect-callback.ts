@@ -1,5 +1,6 @@
 import { finishOpenIdConnect } from '#identity';
 import { sha256Hex } from '#platform';
+import { isOthers } from '../case/persons.js';
 import { loadCase } from '../case/load-case.js';
 import type { SignerDependencies, TaskRef } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -26,10 +27,11 @@ export async function openIdConnectCallback(
   const taken = await database.inBody(given.bodyId, async (tx) => {
     const saved = await tx.openIdTransactions.take(stateSha256, clock.now());
     if (saved === undefined) throw new SigningError('answer-invalid');
-    const { request } = await loadCase(tx, given.signRequestId);
+    const { request, state } = await loadCase(tx, given.signRequestId);
+    if (isOthers(state, given.taskId, saved.requestVersion)) throw new SigningError('answer-invalid');
     return { saved, requiredLevel: request.requiredLevelOfAssurance };
   });
-  const { nonce, codeVerifier, createdAt } = taken.saved;
+  const { nonce, codeVerifier, createdAt, remark } = taken.saved;
   const assertion = await finishOpenIdConnect(config, given.callbackUrl, {
     state,
     nonce,
@@ -38,7 +40,7 @@ export async function openIdConnectCallback(
     bodyId: given.bodyId,
     requiredLevel: taken.requiredLevel,
   });
-  const result = await database.inBody(given.bodyId, (tx) => issueActivationToken(signer, tx, given, assertion));
+  const result = await database.inBody(given.bodyId, (tx) => issueActivationToken(signer, tx, given, assertion, remark));
   if (!result.ok) throw result.error;
   return result.activation;
 }

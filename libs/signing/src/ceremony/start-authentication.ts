@@ -7,6 +7,7 @@ import { recordEvidence } from '../case/record-evidence.js';
 import type { SignerDependencies, TaskRef } from '../dependencies.js';
 import { mailCaseOf, senderOf } from '../mail/mail-case.js';
 import { SigningError } from '../signing-error.js';
+import { acceptRemark } from './remark.js';
 import { requireTurn } from './turn.js';
 
 export type AuthenticationStart =
@@ -21,12 +22,16 @@ const codeWindowMilliseconds = 10 * 60 * 1000;
 
 /**
  * Begins an authentication for *this* signature: mails a code, or says where to go.
- * @throws SigningError `not-your-turn` and its like, `too-many-codes`, `mail-unavailable`; IdentityError
+ * `remark`: what the person typed to sign with. It is kept where they leave for a provider; with a code it comes again beside the code.
+ * @throws SigningError `not-your-turn` and its like, `remark-not-allowed` and its like, `too-many-codes`, `mail-unavailable`; IdentityError
  */
-export async function startAuthentication(signer: SignerDependencies, ref: TaskRef): Promise<AuthenticationStart> {
+export async function startAuthentication(signer: SignerDependencies, given: TaskRef & { readonly remark?: string | undefined }): Promise<AuthenticationStart> {
+  const { bodyId, signRequestId, taskId } = given;
+  const ref = { bodyId, signRequestId, taskId };
   const loaded = await signer.database.inBody(ref.bodyId, (tx) => loadCase(tx, ref.signRequestId));
   requireTurn(loaded.state, ref.taskId);
-  return loaded.request.authenticationMethod === 'emailCode' ? mailCode(signer, ref, loaded) : redirect(signer, ref, loaded);
+  const remark = acceptRemark(signer.engine, loaded.state, taskId, given.remark);
+  return loaded.request.authenticationMethod === 'emailCode' ? mailCode(signer, ref, loaded) : redirect(signer, ref, loaded, remark);
 }
 
 async function mailCode(signer: SignerDependencies, ref: TaskRef, loaded: LoadedCase): Promise<AuthenticationStart> {
@@ -39,14 +44,14 @@ async function mailCode(signer: SignerDependencies, ref: TaskRef, loaded: Loaded
   const codeHmac = hashEmailCode(signer.codePepper, id, code);
   await database.inBody(ref.bodyId, async (tx) => {
     // The request's row is held: parallel requests cannot each find room for one more code.
-    await lockRequest(tx, ref.signRequestId);
+    const { version: requestVersion } = await lockRequest(tx, ref.signRequestId);
     const since = new Date(createdAt.getTime() - codeWindowMilliseconds);
     const [sent] = await tx.query<{ count: number }>(
       'SELECT count(*)::int AS count FROM justera.email_code WHERE body_id = $1 AND task_id = $2 AND created_at > $3',
       [ref.bodyId, ref.taskId, since],
     );
     if ((sent?.count ?? 0) >= maximumCodes) throw new SigningError('too-many-codes', { details: { retryAfterSeconds: 600 } });
-    await tx.emailCodes.insert({ id, taskId: ref.taskId, codeHmac, createdAt, expiresAt });
+    await tx.emailCodes.insert({ id, taskId: ref.taskId, codeHmac, requestVersion, createdAt, expiresAt });
     await recordStart(signer, tx, ref, createdAt, 'emailCode');
   });
   await send(signer, ref, loaded, code, id);
@@ -71,15 +76,15 @@ async function send(signer: SignerDependencies, ref: TaskRef, loaded: LoadedCase
   }
 }
 
-async function redirect(signer: SignerDependencies, ref: TaskRef, loaded: LoadedCase): Promise<AuthenticationStart> {
+async function redirect(signer: SignerDependencies, ref: TaskRef, loaded: LoadedCase, remark: string | undefined): Promise<AuthenticationStart> {
   if (signer.openIdConnect === undefined) throw new SigningError('method-mismatch');
   const createdAt = signer.clock.now();
   // The provider may be asked for its metadata here: no transaction is open.
   const { redirectUrl, state, nonce, codeVerifier } = await startOpenIdConnect(signer.openIdConnect, { language: loaded.request.language });
   await signer.database.inBody(ref.bodyId, async (tx) => {
-    await lockRequest(tx, ref.signRequestId);
+    const { version: requestVersion } = await lockRequest(tx, ref.signRequestId);
     const expiresAt = new Date(createdAt.getTime() + openIdMilliseconds);
-    await tx.openIdTransactions.insert({ id: signer.ids.id(), taskId: ref.taskId, stateSha256: sha256Hex(state), nonce, codeVerifier, createdAt, expiresAt });
+    await tx.openIdTransactions.insert({ id: signer.ids.id(), taskId: ref.taskId, stateSha256: sha256Hex(state), nonce, codeVerifier, remark: remark ?? null, requestVersion, createdAt, expiresAt });
     await recordStart(signer, tx, ref, createdAt, 'openIdConnect');
   });
   return { method: 'openIdConnect', redirectUrl };

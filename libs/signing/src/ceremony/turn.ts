@@ -1,4 +1,5 @@
 import { taskOf, type SignRequestState, type TaskStatus } from '#signing-order';
+import { endingCode } from '../case/too-late.js';
 import type { SigningErrorCode } from '../sentences.js';
 import { SigningError } from '../signing-error.js';
 
@@ -16,7 +17,7 @@ const refusals: Readonly<Record<TaskStatus, SigningErrorCode | undefined>> = {
 export function requireTurn(state: SignRequestState, taskId: string): void {
   const task = taskOf(state, taskId);
   if (task === undefined) throw new SigningError('not-found');
-  const code = state.status === 'expired' && task.status === 'closed' ? 'request-expired' : refusals[task.status];
+  const code = task.status === 'closed' ? (endingCode(state) ?? 'task-closed') : refusals[task.status];
   if (code !== undefined) throw new SigningError(code, { details: { state: state.status, taskState: task.status } });
-  if (state.status !== 'awaitingSignatures') throw new SigningError('wrong-state', { details: { state: state.status } });
+  if (state.status !== 'awaitingSignatures') throw new SigningError(endingCode(state) ?? 'wrong-state', { details: { state: state.status } });
 }

@@ -1,7 +1,8 @@
-import type { Language } from '#minutes';
+import { maximumRemarkLength, type Language } from '#minutes';
 import type { AuthenticationMethod, SignTaskRow } from '#persistence';
-import type { RequestStatus, SignRequestEvent, TaskStatus } from '#signing-order';
+import { taskOf, type RequestStatus, type SignRequestEvent, type TaskState, type TaskStatus } from '#signing-order';
 import { reportsIn } from '../case/error-reports.js';
+import { remarksOf } from '../case/remarks.js';
 import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
 import type { SigningCore, TaskRef } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -24,14 +25,18 @@ export interface CeremonyView extends TimeView {
     readonly pageCount: number;
     readonly language: Language;
   };
-  readonly you: { readonly name: string; readonly role: string; readonly roleTitle: string; readonly signedAt?: string };
+  readonly you: { readonly name: string; readonly role: string; readonly roleTitle: string; readonly signedAt?: string; readonly mayRemark?: { readonly maximumLength: number }; readonly remark?: string };
   readonly tasks: readonly {
     readonly name: string;
+    /** Whose printed slot it is, where somebody else signs. */
+    readonly substituteFor?: string;
     readonly role: string;
     readonly roleTitle: string;
     readonly step: number;
     readonly state: TaskStatus;
     readonly signedAt?: string;
+    /** Approved or signed with a remark. */
+    readonly withRemark?: true;
     readonly you: boolean;
   }[];
   readonly sender: { readonly name: string };
@@ -51,7 +56,7 @@ export function viewCeremony(core: SigningCore, ref: TaskRef): Promise<CeremonyV
     async (tx) => {
       const loaded = await loadCase(tx, ref.signRequestId);
       const events = (await tx.events.listOf(ref.signRequestId)).map((row) => row.payload as SignRequestEvent);
-      return ceremonyViewOf(loaded, ref.taskId, events, core.clock.now());
+      return ceremonyViewOf(loaded, ref.taskId, events, { now: core.clock.now(), remark: (await remarksOf(tx, ref.signRequestId)).get(ref.taskId) });
     },
     { isolation: 'REPEATABLE READ' },
   );
@@ -67,7 +72,7 @@ const states: Readonly<Record<TaskStatus, CeremonyState>> = {
   closed: 'closed',
 };
 
-function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly SignRequestEvent[], now: Date): CeremonyView {
+function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly SignRequestEvent[], { now, remark }: { readonly now: Date; readonly remark: string | undefined }): CeremonyView {
   const { body, meeting, request, tasks, state } = loaded;
   const you = taskIn(loaded, taskId);
   if (request.preparedSha256 === null) throw new SigningError('prepared-not-ready');
@@ -86,14 +91,16 @@ function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly Sig
       pageCount: request.pageCount,
       language: request.language,
     },
-    you: { name: you.name, role: you.role, roleTitle: you.roleTitle, ...signedAt(you) },
+    you: { name: you.name, role: you.role, roleTitle: you.roleTitle, ...signedAt(you), ...remarkOf(taskOf(state, taskId), remark) },
     tasks: tasks.map((task) => ({
       name: task.name,
+      ...(task.printedName === null || task.printedName === task.name ? {} : { substituteFor: task.printedName }),
       role: task.role,
       roleTitle: task.roleTitle,
       step: task.step,
       state: task.state,
       ...signedAt(task),
+      ...(taskOf(state, task.id)?.remarkCommitment === undefined ? {} : { withRemark: true }),
       you: task.id === taskId,
     })),
     sender: { name: request.senderName },
@@ -110,6 +117,10 @@ function ceremonyViewOf(loaded: LoadedCase, taskId: string, events: readonly Sig
 
 function signedAt(task: SignTaskRow): { signedAt?: string } {
   return task.signedAt === null ? {} : { signedAt: task.signedAt.toISOString() };
+}
+
+function remarkOf(task: TaskState | undefined, remark: string | undefined): Pick<CeremonyView['you'], 'mayRemark' | 'remark'> {
+  return { ...(task?.mayRemark === true ? { mayRemark: { maximumLength: maximumRemarkLength } } : {}), ...(remark === undefined ? {} : { remark }) };
 }
 
 function endingReason({ request, tasks }: LoadedCase, events: readonly SignRequestEvent[]): string | undefined {

@@ -1,4 +1,4 @@
-import type { LevelOfAssurance } from '#minutes';
+import { signingName, type LevelOfAssurance } from '#minutes';
 import type { ActivationTokenRow, AuthenticationMethod } from '#persistence';
 import { sha256Hex } from '#platform';
 import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
@@ -15,6 +15,8 @@ export interface ConsentView {
   /** A word to show, in the minutes' language. */
   readonly role: string;
   readonly method: string;
+  /** What the person signs with, as it will be shown. */
+  readonly remark?: string;
   readonly levelOfAssurance: LevelOfAssurance;
   /** ISO 8601, UTC */
   readonly expiresAt: string;
@@ -38,14 +40,15 @@ export function consentViewOf(
   loaded: LoadedCase,
   assertion: { readonly method: AuthenticationMethod; readonly provider: string; readonly levelOfAssurance: LevelOfAssurance },
 ): ConsentView {
-  const { name, roleTitle } = taskIn(loaded, token.taskId);
+  const { name, printedName, roleTitle } = taskIn(loaded, token.taskId);
   return {
     text: token.consentText,
     textSha256: token.consentTextSha256,
     preparedSha256: token.preparedSha256,
-    certificateName: name,
+    certificateName: signingName(loaded.request.language, name, printedName),
     role: roleTitle,
     method: methodText(assertion.method, loaded.request.language, assertion.provider),
+    ...(token.remark === null ? {} : { remark: token.remark }),
     levelOfAssurance: assertion.levelOfAssurance,
     expiresAt: token.expiresAt.toISOString(),
   };

@@ -34,6 +34,10 @@ const sentences: Readonly<Record<AttentionCause, Words>> = {
     sv: 'Någon som ska skriva under har meddelat ett fel. Svara, eller dra tillbaka ärendet och skicka ett rättat protokoll. Ärendet blir inte färdigt innan dess.',
     en: 'Somebody who is to sign has reported an error. Answer, or withdraw the case and send corrected minutes. The case is not completed before that.',
   },
+  'remark-mismatch': {
+    sv: 'En anmärkning är inte längre den som personen godkände. Inget har skrivits under, och personen har fått en ny länk. Det händer inte av sig självt: ta reda på vem som har ändrat i databasen.',
+    en: 'A remark is no longer the one that the person approved. Nothing has been signed, and the person has got a new link. This does not happen by itself: find out who changed the database.',
+  },
   'person-mismatch': {
     sv: 'Den som legitimerade sig är inte den som ska skriva under. Inget har skrivits under, och personen har fått en ny länk.',
     en: 'Whoever identified is not the person who shall sign. Nothing has been signed, and the person has got a new link.',

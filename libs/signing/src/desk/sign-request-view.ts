@@ -1,8 +1,9 @@
-import type { AuthenticationMethod, RevisionKind, RevisionRow, SignRequestRow, SignTaskRow } from '#persistence';
+import type { AuthenticationMethod, FormerSignatoryRow, RevisionKind, RevisionRow, SignRequestRow, SignTaskRow } from '#persistence';
 import type { Language, LevelOfAssurance } from '#minutes';
-import { attentionOf, type RequestStatus, type SignRequestState, type TaskStatus } from '#signing-order';
+import { attentionOf, taskOf, type RequestStatus, type SignRequestState, type TaskState, type TaskStatus } from '#signing-order';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import type { CaseRef, SigningCore } from '../dependencies.js';
+import { remarksOf } from '../case/remarks.js';
 import { errorReportsOf, type ErrorReportView } from '../case/error-reports.js';
 import { timeOfCase, type TimeView } from '../time/time-of-case.js';
 import { attentionSentence } from './attention-sentences.js';
@@ -50,6 +51,10 @@ export interface SignRequestView extends TimeView {
 export interface SignTaskView {
   readonly id: string;
   readonly name: string;
+  /** Whose printed slot it is, where somebody else signs. */
+  readonly substituteFor?: string;
+  /** Whom the task belonged to before, oldest first; until it is signed. */
+  readonly formerly?: readonly { readonly name: string; readonly email: string; readonly until: string }[];
   readonly email: string;
   readonly role: string;
   readonly roleTitle: string;
@@ -64,6 +69,11 @@ export interface SignTaskView {
   readonly remindedOn?: string;
   /** Of the due date that holds; absent when there was none. */
   readonly reminderCount?: number;
+  /** May sign with a remark. */
+  readonly mayRemark?: true;
+  /** Approved or signed with a remark; `remark` are its words, as long as they are not erased. */
+  readonly withRemark?: true;
+  readonly remark?: string;
 }
 
 export interface RevisionView {
@@ -80,13 +90,20 @@ export function getSignRequest(core: SigningCore, ref: CaseRef): Promise<SignReq
     ref.bodyId,
     async (tx) => {
       const [loaded, revisions, reports] = [await loadCase(tx, ref.signRequestId), await tx.revisions.listOf(ref.signRequestId), await errorReportsOf(tx, ref.signRequestId)];
-      return { ...signRequestViewOf(loaded, revisions, core.clock.now()), errorReports: reports };
+      const more = { now: core.clock.now(), remarks: await remarksOf(tx, ref.signRequestId), formers: await tx.formerSignatories.listOf(ref.signRequestId) };
+      return { ...signRequestViewOf(loaded, revisions, more), errorReports: reports };
     },
     { isolation: 'REPEATABLE READ' },
   );
 }
 
-function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[], now: Date): Omit<SignRequestView, 'errorReports'> {
+interface More {
+  readonly now: Date;
+  readonly remarks: ReadonlyMap<string, string>;
+  readonly formers: readonly FormerSignatoryRow[];
+}
+
+function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[], { now, remarks, formers }: More): Omit<SignRequestView, 'errorReports'> {
   const { body, meeting, request, tasks, state } = loaded;
   return {
     id: request.id,
@@ -106,7 +123,9 @@ function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]
     pageCount: request.pageCount,
     warnings: request.warnings,
     steps: state.steps,
-    tasks: tasks.map((task) => ({ ...taskViewOf(task), ...remindedViewOf(task, request) })),
+    tasks: tasks.map((task) => ({
+      ...taskViewOf(task), ...remindedViewOf(task, request), ...personsOf(task, formers), ...remarkViewOf(taskOf(state, task.id), remarks.get(task.id)),
+    })),
     revisions: revisions.map(({ number, kind, length, wholeSha256, at }) => ({ number, kind, length, wholeSha256, at: at.toISOString() })),
     createdAt: request.createdAt.toISOString(),
     ...optionalsOf(request),
@@ -150,5 +169,23 @@ function taskViewOf(task: SignTaskRow): SignTaskView {
     ...(task.consentedAt === null ? {} : { consentedAt: task.consentedAt.toISOString() }),
     ...(task.signedAt === null ? {} : { signedAt: task.signedAt.toISOString() }),
     ...(declineReason === null ? {} : { declineReason }),
+  };
+}
+
+function remarkViewOf(task: TaskState | undefined, remark: string | undefined): Pick<SignTaskView, 'mayRemark' | 'withRemark' | 'remark'> {
+  return {
+    ...(task?.mayRemark === true ? { mayRemark: true } : {}),
+    ...(task?.remarkCommitment === undefined ? {} : { withRemark: true }),
+    ...(remark === undefined ? {} : { remark }),
+  };
+}
+
+/** A change of person or address stays on the case until it cannot matter any more. */
+function personsOf(task: SignTaskRow, formers: readonly FormerSignatoryRow[]): Pick<SignTaskView, 'substituteFor' | 'formerly'> {
+  const before = formers.filter(({ taskId }) => taskId === task.id && task.signedAt === null);
+  const formerly = before.flatMap(({ name, email, replacedAt }) => (name === null || email === null ? [] : [{ name, email, until: replacedAt.toISOString() }]));
+  return {
+    ...(task.printedName === null || task.printedName === task.name ? {} : { substituteFor: task.printedName }),
+    ...(formerly.length === 0 ? {} : { formerly }),
   };
 }

@@ -20,6 +20,9 @@ function newDates({ dueDate, expiresAt }: JsonObject, language: 'sv' | 'en'): st
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
+/** Of the remark itself an entry holds no word. */
+const hasRemark = (data: JsonObject): boolean => data['remarkCommitment'] !== undefined;
+
 const sentences: Readonly<Record<string, Sentence>> = {
   SignRequestSubmitted: say('Ärendet skapades. Originalet är sparat.', 'The case was created. The original is kept.'),
   SignRequestPrepared: say('Underskriftssidan lades till bakom originalet.', 'The signature page was added behind the original.'),
@@ -29,6 +32,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
   MailSent: ({ who, data }) => ({ sv: `Ett mejl skickades till ${who} (${String(data['mail'])}).`, en: `A mail was sent to ${who} (${String(data['mail'])}).` }),
   LinkOpened: say('{who} öppnade länken.', '{who} opened the link.'),
   LinkRotated: say('{who} fick en ny länk. Den gamla slutade gälla.', '{who} got a new link. The old one ended.'),
+  SignatorySubstituted: say('En ersättare sattes in. Nu är det {who} som ska skriva under.', 'A substitute was put in. It is {who} who shall sign now.'),
+  AddressCorrected: say('Adressen till {who} ändrades.', 'The address of {who} was changed.'),
   AuthenticationStarted: say('{who} började legitimera sig.', '{who} began to identify.'),
   AuthenticationRefused: ({ who, data }) => ({
     sv: `Legitimeringen för ${who} godtogs inte (${String(data['reason'])}).`,
@@ -38,7 +43,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     sv: `${who} legitimerade sig (${String(data['provider'])}, nivå ${String(data['levelOfAssurance'])}).`,
     en: `${who} identified (${String(data['provider'])}, level ${String(data['levelOfAssurance'])}).`,
   }),
-  SignTaskConsented: say('{who} godkände texten och dokumentets fingeravtryck.', '{who} agreed to the text and the document fingerprint.'),
+  SignTaskConsented: ({ who, data }) => ({
+    sv: `${who} godkände texten och dokumentets fingeravtryck${hasRemark(data) ? ', med en anmärkning' : ''}.`,
+    en: `${who} agreed to the text and the document fingerprint${hasRemark(data) ? ', with a remark' : ''}.`,
+  }),
   SignTaskConsentVoided: ({ who, data }) => ({
     sv: `Godkännandet från ${who} upphävdes (${String(data['cause'])}). Inget skrevs under.`,
     en: `The approval of ${who} was voided (${String(data['cause'])}). Nothing was signed.`,
@@ -47,7 +55,10 @@ const sentences: Readonly<Record<string, Sentence>> = {
     sv: `Ett försök att lägga in underskriften för ${who} misslyckades (${String(data['reason'])}). Nyckeln är förstörd.`,
     en: `An attempt to add the signature of ${who} failed (${String(data['reason'])}). The key is destroyed.`,
   }),
-  SignTaskSigned: say('{who} skrev under. Nyckeln är förstörd.', '{who} signed. The key is destroyed.'),
+  SignTaskSigned: ({ who, data }) => ({
+    sv: `${who} skrev under${hasRemark(data) ? ' med en anmärkning' : ''}. Nyckeln är förstörd.`,
+    en: `${who} signed${hasRemark(data) ? ' with a remark' : ''}. The key is destroyed.`,
+  }),
   SignTaskReleased: say('{who} behövs inte längre: steget är klart.', '{who} is not needed any more: the step is done.'),
   SignTaskDeclined: say('{who} avstod från att skriva under.', '{who} declined to sign.'),
   ErrorReported: say('{who} meddelade ett fel. Inget är avböjt; ärendet blir inte färdigt förrän det är besvarat.', '{who} reported an error. Nothing is declined; the case is not completed until it is answered.'),

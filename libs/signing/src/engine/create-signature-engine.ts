@@ -5,6 +5,7 @@ import {
   completeDocument,
   prepareMinutes,
   readCaseManifest,
+  unshowableIn,
   type RevocationSource,
   type TimeStampClient,
 } from '#pades';
@@ -62,6 +63,7 @@ export function createSignatureEngine(parts: SignatureEngineParts): SignatureEng
       const { updates } = await completeDocument({ head, evidence: revocation, timestamps, anchors, now: clock.now(), foreignFields });
       return updates;
     },
+    unshowable: unshowableIn,
     signedFields: signedFieldsOf,
     statesSignatories: (prepared, caseId) => readCaseManifest(prepared)?.caseId === caseId,
     judge: async (bytes, stage) => {

@@ -16,6 +16,8 @@ export interface SignatureEngine {
    * @param foreignFields fields whose signatures came with the upload: evidence about them that cannot be had is left out
    */
   complete(head: Uint8Array, foreignFields: readonly string[]): Promise<readonly CompletionUpdate[]>;
+  /** Characters of a text that a signature cannot show; empty when it shows all of it. */
+  unshowable(text: string): readonly string[];
   /** Names of the fields that are signed in a file. */
   signedFields(bytes: Uint8Array): readonly string[];
   /**
@@ -52,7 +54,7 @@ export interface PreparationRequest {
   readonly validationAddress: string;
   readonly steps: readonly {
     readonly quorum: number;
-    readonly signatories: readonly { readonly name: string; readonly role: SignatoryRole; readonly roleTitle: string }[];
+    readonly signatories: readonly { readonly name: string; readonly role: SignatoryRole; readonly roleTitle: string; readonly mayRemark?: boolean }[];
   }[];
 }
 
@@ -96,7 +98,11 @@ export interface AppendWork {
   readonly fieldName: string;
   readonly signerName: string;
   readonly roleTitle: string;
+  /** Whose printed slot it is, where somebody else signs. */
+  readonly substituteFor?: string;
   readonly methodText: string;
+  /** What the person signs with: shown whole. */
+  readonly remark?: string;
   readonly language: Language;
   readonly identity: OneTimeSigningIdentity;
   readonly signingTime: Date;

@@ -1,5 +1,5 @@
 import { isSignatoryRole, roleTitle } from '#minutes';
-import type { New, SignTaskRow, Transaction } from '#persistence';
+import type { NewSignTask, Transaction } from '#persistence';
 import { decide, evolveAll, initialState, type Command, type SignRequestEvent, type SignRequestState } from '#signing-order';
 import { refusal } from '../case/apply-command.js';
 import { factOfEvent } from '../case/fact-of-event.js';
@@ -65,7 +65,7 @@ export async function createSignRequest(
 function submitted(
   requestId: string,
   request: ValidSignRequest,
-  tasks: readonly New<SignTaskRow>[],
+  tasks: readonly NewSignTask[],
   { expiresAt }: CaseDates,
   now: Date,
 ): { state: SignRequestState; events: readonly SignRequestEvent[] } {
@@ -75,13 +75,14 @@ function submitted(
     return quorum === undefined ? {} : { quorum };
   });
   const expiry = expiresAt === undefined ? {} : { expiresAt };
-  const command: Command = { type: 'SubmitSignRequest', requestId, steps, tasks: tasks.map(({ id, step }) => ({ taskId: id, step })), ...expiry };
+  const mayRemark = (position: number): boolean => request.signatories[position]?.mayRemark === true;
+  const command: Command = { type: 'SubmitSignRequest', requestId, steps, tasks: tasks.map(({ id, step, position }) => ({ taskId: id, step, mayRemark: mayRemark(position) })), ...expiry };
   const decision = decide(initialState, command, now);
   if (!decision.ok) throw refusal(decision.rejection);
   return { state: evolveAll(initialState, decision.events), events: decision.events };
 }
 
-function tasksOf({ ids }: ApiDependencies, request: ValidSignRequest, signRequestId: string): New<SignTaskRow>[] {
+function tasksOf({ ids }: ApiDependencies, request: ValidSignRequest, signRequestId: string): NewSignTask[] {
   return request.signatories.map((signatory, position) => ({
     id: ids.id(),
     signRequestId,
@@ -140,7 +141,7 @@ interface Blob {
   readonly length: number;
 }
 
-function intakeDetails(request: ValidSignRequest, { dueDate }: CaseDates, { original, rewriting }: { readonly original: Blob; readonly rewriting: Blob | undefined }, tasks: readonly New<SignTaskRow>[]) {
+function intakeDetails(request: ValidSignRequest, { dueDate }: CaseDates, { original, rewriting }: { readonly original: Blob; readonly rewriting: Blob | undefined }, tasks: readonly NewSignTask[]) {
   return {
     data: {
       originalSha256: original.sha256,

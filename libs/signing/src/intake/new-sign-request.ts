@@ -6,14 +6,24 @@ import { SigningError } from '../signing-error.js';
 import { isPrintable, line } from './line.js';
 import { calendarDay, moment } from '../time/date-schemas.js';
 
+/** Characters: the longest commonName of a certificate (X.520 ub-common-name). */
+export const longestName = 64;
+
+/** A line as the intake takes it; undefined for what it would refuse. */
+export function parseLine(text: string, maximum: number): string | undefined {
+  const parsed = line(maximum).safeParse(text);
+  return parsed.success ? parsed.data : undefined;
+}
+
 const signatory = z.object({
-  // The longest commonName of a certificate (X.520 ub-common-name).
-  name: line(64),
+  name: line(longestName),
   email: z.string().trim().max(254),
   role: z.string().max(40),
   roleTitle: line(100).optional(),
   /** 1-based */
   step: z.int().min(1).max(maximumTasks),
+  /** May sign with a remark (justering med anmärkning). Off unless given; adjusters only. */
+  mayRemark: z.boolean().optional(),
 });
 
 const newSignRequest = z.object({
@@ -69,9 +79,10 @@ function checkSignatories({ signatories }: ValidSignRequest): void {
   if (signatories.length > maximumTasks) throw new SigningError('too-many-signatories');
   const at = (index: number): { details: { signatory: number } } => ({ details: { signatory: index + 1 } });
   const seen = new Set<string>();
-  for (const [index, { role, email, step }] of signatories.entries()) {
+  for (const [index, { role, email, step, mayRemark }] of signatories.entries()) {
     if (!isRoleCode(role)) throw new SigningError('unknown-role', at(index));
     if (!isMailAddress(email)) throw new SigningError('address-invalid', at(index));
+    if (mayRemark === true && role !== 'adjuster') throw new SigningError('remark-adjusters-only', at(index));
     const key = `${step} ${email.toLowerCase()}`;
     if (seen.has(key)) throw new SigningError('same-address-twice', at(index));
     seen.add(key);

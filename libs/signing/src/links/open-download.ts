@@ -1,4 +1,5 @@
-import type { Language } from '#minutes';
+import { signingName, type Language } from '#minutes';
+import { taskOf } from '#signing-order';
 import { loadCase } from '../case/load-case.js';
 import type { SigningCore, TaskRef } from '../dependencies.js';
 import { openRevision } from '../desk/open-revision.js';
@@ -16,7 +17,7 @@ export interface DownloadView {
     readonly pageCount: number;
     readonly language: Language;
   };
-  readonly signatories: readonly { readonly name: string; readonly role: string; readonly roleTitle: string; readonly signedAt?: string }[];
+  readonly signatories: readonly { readonly name: string; readonly role: string; readonly roleTitle: string; readonly signedAt?: string; readonly withRemark?: true }[];
   readonly completedAt: string;
   readonly fileName: string;
   /** Bytes */
@@ -38,7 +39,7 @@ export async function openDownload(
 
 /** @throws SigningError `wrong-state`: an unfinished file is never handed out as if it were the result */
 export async function viewDownload(core: SigningCore, ref: TaskRef): Promise<DownloadView> {
-  const { body, meeting, request, tasks } = await core.database.inBody(ref.bodyId, (tx) => loadCase(tx, ref.signRequestId));
+  const { body, meeting, request, tasks, state } = await core.database.inBody(ref.bodyId, (tx) => loadCase(tx, ref.signRequestId));
   if (request.completedAt === null) throw new SigningError('wrong-state', { details: { state: request.state } });
   const { fileName, length, wholeSha256 } = await openRevision(core, ref, 'head');
   return {
@@ -52,7 +53,13 @@ export async function viewDownload(core: SigningCore, ref: TaskRef): Promise<Dow
     },
     signatories: tasks
       .filter((task) => task.state === 'signed')
-      .map(({ name, role, roleTitle, signedAt }) => ({ name, role, roleTitle, ...(signedAt === null ? {} : { signedAt: signedAt.toISOString() }) })),
+      .map(({ id, name, printedName, role, roleTitle, signedAt }) => ({
+        name: signingName(request.language, name, printedName),
+        role,
+        roleTitle,
+        ...(signedAt === null ? {} : { signedAt: signedAt.toISOString() }),
+        ...(taskOf(state, id)?.remarkCommitment === undefined ? {} : { withRemark: true as const }),
+      })),
     completedAt: request.completedAt.toISOString(),
     fileName,
     length,

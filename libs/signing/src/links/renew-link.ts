@@ -1,4 +1,5 @@
 import { applyCommand } from '../case/apply-command.js';
+import { isFormer } from '../case/persons.js';
 import { mailEffectKey } from '../case/work.js';
 import type { SigningCore } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -13,11 +14,12 @@ const pauseMilliseconds = 60_000;
  */
 export async function renewLink(core: SigningCore, given: { readonly token: string }): Promise<void> {
   try {
-    const { ref } = await findLink(core, given.token, 'sign');
+    const { ref, rotation } = await findLink(core, given.token, 'sign');
     const now = core.clock.now();
     await core.database.inBody(ref.bodyId, async (tx) => {
       const task = await tx.tasks.get(ref.taskId);
-      if (task === undefined) return;
+      // Nor may somebody who is replaced, or whoever reads an address that was wrong, make the good link die.
+      if (task === undefined || isFormer(await tx.formerSignatories.ofTask(ref.taskId), rotation)) return;
       const current = mailEffectKey({ kind: 'invitation', taskId: ref.taskId, rotation: task.linkRotation });
       if ((await tx.outbox.countOf(current, new Date(now.getTime() - pauseMilliseconds))) > 0) return;
       const actor = { kind: 'signatory', id: ref.taskId } as const;

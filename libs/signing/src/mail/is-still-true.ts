@@ -27,6 +27,7 @@ function tellsTheTruth(loaded: LoadedCase, events: readonly SignRequestEvent[], 
       // Answered before the mail could leave.
       return state.openErrorReports?.some((report) => report.reportId === reportId) === true;
     case 'errorReportAnswered':
+    case 'replaced':
       return true;
     case 'declined':
       return state.status === 'declined';

@@ -1,7 +1,7 @@
-import { isRoleCode, type RoleCode } from '#minutes';
-import type { MailContent } from '#notifications';
+import { isRoleCode, signingName, type RoleCode } from '#minutes';
+import type { MailContent, ReplacedMail } from '#notifications';
 import type { SignTaskRow } from '#persistence';
-import type { SignRequestEvent } from '#signing-order';
+import { taskOf, type SignRequestEvent } from '#signing-order';
 import { taskIn } from '../case/load-case.js';
 import { reportsIn, type ErrorReportView } from '../case/error-reports.js';
 import type { MailPayload } from '../case/work.js';
@@ -11,8 +11,9 @@ import { escalationContent, extendedContent, timesOf, wasReopenedFor } from './t
 
 export function mailContentOf(payload: MailPayload, facts: MailFacts): MailContent {
   const { loaded, events, link, validationAddress, now } = facts;
-  const { body, request, tasks } = loaded;
-  const { kind, taskId, reportId } = payload;
+  const { body, request, tasks, state } = loaded;
+  const withRemark = (id: string): boolean => taskOf(state, id)?.remarkCommitment !== undefined;
+  const { kind, taskId, reportId, rotation } = payload;
   // The one mail that is about the case as a whole.
   if (kind === 'escalation' || taskId === null) return escalationContent(payload, facts);
   const task = taskIn(loaded, taskId);
@@ -44,6 +45,7 @@ export function mailContentOf(payload: MailPayload, facts: MailFacts): MailConte
         timeZone: body.timeZone,
         signedCount: tasks.filter((one) => one.signedAt !== null).length,
         totalCount: tasks.length,
+        withRemark: withRemark(taskId),
       };
     case 'errorReported':
       return { ...common, recipientName: request.senderName, kind, reportedBy: task.name, reason: reportOf(events, reportId)?.text ?? '', link };
@@ -51,6 +53,8 @@ export function mailContentOf(payload: MailPayload, facts: MailFacts): MailConte
       const report = reportOf(events, reportId);
       return { ...common, kind, reason: report?.answer ?? '', yourWords: report?.text ?? '' };
     }
+    case 'replaced':
+      return replacedContent(common, facts, taskId, rotation);
     case 'declined':
       return { ...common, kind, ...declineOf(tasks), youHadSigned: task.signedAt !== null };
     case 'withdrawn':
@@ -62,7 +66,7 @@ export function mailContentOf(payload: MailPayload, facts: MailFacts): MailConte
         ...common,
         kind,
         link,
-        signatories: tasks.filter((one) => one.signedAt !== null).map(({ name, roleTitle }) => ({ name, roleTitle })),
+        signatories: tasks.filter((one) => one.signedAt !== null).map(({ id, name, printedName, roleTitle }) => ({ name: signingName(request.language, name, printedName), roleTitle, withRemark: withRemark(id) })),
         validationAddress,
       };
   }
@@ -84,6 +88,19 @@ function declineOf(tasks: readonly SignTaskRow[]): { declinedBy: string; reason:
 function withdrawalReason(events: readonly SignRequestEvent[]): string {
   for (const event of events) if (event.type === 'SignRequestWithdrawn') return event.reason;
   return '';
+}
+
+function replacedContent(common: Omit<ReplacedMail, 'kind' | 'replacedBy'>, { events, replacement }: MailFacts, taskId: string, rotation: number | undefined): ReplacedMail {
+  const base = { ...common, recipientName: replacement?.former.name ?? '', kind: 'replaced' as const };
+  if (replacement === undefined || replacement.onlyAddress) return base;
+  return { ...base, replacedBy: { name: replacement.successorName, reason: substitutionReason(events, taskId, rotation) } };
+}
+
+/** The fact stands just before that of its link. */
+function substitutionReason(events: readonly SignRequestEvent[], taskId: string, rotation: number | undefined): string {
+  const index = events.findIndex((event) => event.type === 'LinkRotated' && event.taskId === taskId && event.rotation === rotation);
+  const before = events[index - 1];
+  return before?.type === 'SignatorySubstituted' ? before.reason : '';
 }
 
 /** By the ending that the mail is about, which is the last: an earlier one may have been followed by a reopening, and a new consent. */

@@ -3,8 +3,9 @@ import type { Transaction } from '#persistence';
 import { describeError, errorCode } from '#platform';
 import { taskOf, type SignRequestEvent } from '#signing-order';
 import { applyCommand, lockRequest, stateOf } from '../case/apply-command.js';
-import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { loadCase, taskIn, type LoadedCase } from '../case/load-case.js';
 import { recordEvidence } from '../case/record-evidence.js';
+import { replacementAt, type Replacement } from '../case/persons.js';
 import { mailEffectKey, type MailPayload } from '../case/work.js';
 import type { JobOutcome, WorkerDependencies } from '../dependencies.js';
 import { SigningError } from '../signing-error.js';
@@ -52,7 +53,8 @@ async function makeReady(
   const now = worker.clock.now();
   const loaded = await loadCase(tx, payload.signRequestId);
   const events = (await tx.events.listOf(payload.signRequestId)).map((row) => row.payload as SignRequestEvent);
-  const to = addresseeOf(loaded, payload);
+  const replacement = await replacementOf(tx, loaded, payload);
+  const to = payload.kind === 'replaced' ? formerOf(replacement) : addresseeOf(loaded, payload);
   if (to === undefined || !isStillTrue(loaded, events, payload)) {
     await tx.effects.record(effectKey, now, { outcome: 'stale' });
     return undefined;
@@ -62,8 +64,17 @@ async function makeReady(
   const link = await registerLink(worker, tx, loaded, payload, now);
   const messageId = messageIdFor(effectKey, worker.messageIdDomain);
   await tx.mails.begin({ id: worker.ids.id(), signRequestId, taskId, kind, toAddress: to.address, messageId, createdAt: now });
-  const content = mailContentOf(payload, { loaded, events, link, validationAddress: worker.validationAddress, now });
+  const content = mailContentOf(payload, { loaded, events, link, replacement, validationAddress: worker.validationAddress, now });
   return { content, to, fromName: loaded.body.displayName };
+}
+
+async function replacementOf(tx: Transaction, loaded: LoadedCase, { kind, taskId, rotation = 0 }: MailPayload): Promise<Replacement | undefined> {
+  return kind === 'replaced' && taskId !== null ? replacementAt(tx, taskIn(loaded, taskId), rotation) : undefined;
+}
+
+/** Whoever is replaced is told at the address that they had; nobody, where that is erased. */
+function formerOf(replacement: Replacement | undefined): ReadyMail['to'] | undefined {
+  return replacement === undefined ? undefined : { name: replacement.former.name, address: replacement.former.email };
 }
 
 /** The link to sign with, to a completed file, or to the case; registered before it leaves, so that it works when it arrives. */

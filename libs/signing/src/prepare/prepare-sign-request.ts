@@ -1,5 +1,6 @@
 import { isSignatoryRole, meetsAdvancedThreshold } from '#minutes';
 import type { SignRequestRow, Transaction } from '#persistence';
+import { taskOf } from '#signing-order';
 import { describeError, errorCode } from '#platform';
 import { applyCommand, stateOf } from '../case/apply-command.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
@@ -72,9 +73,9 @@ function requestOf({ body, meeting, request, tasks, state }: LoadedCase, origina
       quorum,
       signatories: tasks
         .filter((task) => task.step === index + 1)
-        .map(({ name, role, roleTitle }) => {
+        .map(({ id, name, role, roleTitle }) => {
           if (!isSignatoryRole(role)) throw new SigningError('unknown-role');
-          return { name, role, roleTitle };
+          return { name, role, roleTitle, ...(taskOf(state, id)?.mayRemark === true ? { mayRemark: true } : {}) };
         }),
     })),
   };

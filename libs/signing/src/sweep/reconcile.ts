@@ -44,7 +44,7 @@ async function reconcileBody(worker: WorkerDependencies, tx: Transaction): Promi
     due.push(...workDue({ bodyId: tx.bodyId, signRequestId }, stateOf(row)));
   }
   const missing: Work[] = [];
-  for (const work of [...due, ...(await unsentMails(tx))]) {
+  for (const work of [...due, ...(await unsentMails(tx)), ...(await untoldFormers(tx))]) {
     if ((await tx.outbox.countOf(work.effectKey, since)) === 0) missing.push(work);
   }
   await enqueueWork(worker, tx, missing, now);
@@ -83,4 +83,16 @@ async function unsentMails(tx: Transaction): Promise<readonly Work[]> {
     [tx.bodyId, mailsAtOnce],
   );
   return rows.map(({ payload }) => mailWork(payload));
+}
+
+/** Whoever was replaced is told, even where the desk's process decided on no mail: the database keeps who it was, whoever made the change. */
+async function untoldFormers(tx: Transaction): Promise<readonly Work[]> {
+  const rows = await tx.query<{ sign_request_id: string; task_id: string; rotation: number }>(
+    `SELECT former.sign_request_id, former.task_id, former.rotation FROM justera.former_signatory AS former
+     WHERE former.body_id = $1 AND former.erased_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM justera.effect WHERE effect.body_id = former.body_id AND effect.effect_key = 'replaced:' || former.task_id || ':' || former.rotation)
+     ORDER BY former.replaced_at LIMIT $2`,
+    [tx.bodyId, mailsAtOnce],
+  );
+  return rows.map(({ sign_request_id: signRequestId, task_id: taskId, rotation }) => mailWork({ bodyId: tx.bodyId, signRequestId, taskId, kind: 'replaced', rotation }));
 }

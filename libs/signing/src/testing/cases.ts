@@ -17,6 +17,7 @@ export interface Person {
   readonly name: string;
   readonly role?: string;
   readonly step?: number;
+  readonly mayRemark?: boolean;
 }
 
 export const people: readonly Person[] = [
@@ -35,7 +36,9 @@ export function newRequest(bench: Bench, persons: readonly Person[], changes: Pa
     authentication: 'emailCode',
     requiredLevelOfAssurance: 'low',
     sender: { name: 'Bo Lind' },
-    signatories: persons.map(({ name, role = 'adjuster', step = 1 }, index) => ({ name, role, step, email: `person${index + 1}@exempel.example` })),
+    signatories: persons.map(({ name, role = 'adjuster', step = 1, mayRemark }, index) => ({
+      name, role, step, email: `person${index + 1}@exempel.example`, ...(mayRemark === undefined ? {} : { mayRemark }),
+    })),
     ...changes,
   };
 }
@@ -65,17 +68,17 @@ export function linkTo(bench: Bench, kind: 's' | 'd', name: string): string {
   throw new Error(`no link was mailed to ${name}`);
 }
 
-export async function authenticate(bench: Bench, task: TaskRef): Promise<Activation> {
-  await startAuthentication(bench.signer, task);
+export async function authenticate(bench: Bench, task: TaskRef, remark?: string): Promise<Activation> {
+  await startAuthentication(bench.signer, { ...task, remark });
   const mail = bench.mail.mails.findLast((one) => one.effectKey.startsWith('code:'));
   const code = /\b(\d{4} ?\d{4})\b/.exec(mail?.text ?? '')?.[1];
   if (code === undefined) throw new Error('no code was mailed');
-  return checkCode(bench.signer, { ...task, code });
+  return checkCode(bench.signer, { ...task, code, remark });
 }
 
-export async function consent(bench: Bench, ref: CaseRef, name: string): Promise<Activation> {
+export async function consent(bench: Bench, ref: CaseRef, name: string, remark?: string): Promise<Activation> {
   const task = await taskRef(bench, ref, name);
-  const activation = await authenticate(bench, task);
+  const activation = await authenticate(bench, task, remark);
   await giveConsent(bench.signer, { ...task, activationToken: activation.activationToken, consentTextSha256: activation.consent.textSha256 });
   return activation;
 }

@@ -56,12 +56,12 @@ export function createPlainEngine(): PlainEngine {
       };
       return identity;
     },
-    append: async ({ head, fieldName, identity, signerName }) => {
+    append: async ({ head, fieldName, identity, signerName, substituteFor, remark }) => {
       const state = engine.identities.find((one) => one.keySha256 === identity.keySha256);
       if (state === undefined || state.disposed || state.used > 0) throw new Trouble('identity-already-used');
       state.used += 1;
       await stamp(engine);
-      const update = Buffer.from(`\nSIGNATURE ${JSON.stringify({ fieldName, signerName, certificate: identity.certificateSha256, over: sha256(head) })}`);
+      const update = Buffer.from(`\nSIGNATURE ${JSON.stringify({ fieldName, signerName, substituteFor, remark, certificate: identity.certificateSha256, over: sha256(head) })}`);
       const whole = Buffer.concat([head, update]);
       return { update, revisionSha256: sha256(whole), revisionLength: whole.length, timestampedAt: new Date(0) };
     },
@@ -76,6 +76,7 @@ export function createPlainEngine(): PlainEngine {
         { kind: 'documentTimestamp', update: timestamp, revisionSha256: sha256(whole), revisionLength: whole.length },
       ];
     },
+    unshowable: (text) => [...text].filter((character) => /[\p{C}\p{Extended_Pictographic}]/u.test(character)),
     signedFields: () => [],
     statesSignatories: () => true,
     judge: async (bytes, _stage) => judge(bytes),

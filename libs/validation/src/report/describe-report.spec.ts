@@ -79,6 +79,33 @@ test('incomplete: how many of how many, and who is missing', async () => {
   expect(texts.answers.complete.text).toBe('Nej. Det saknas giltig underskrift av Karin Ås.');
 });
 
+describe('signed with a remark', () => {
+  const typed = 'Deltog från § 4, ej §§ 1–3: jäv. ”Så” & <b>';
+  const reported = async (more: Parameters<SignedCase['sign']>[3]): Promise<ValidationReport> => {
+    const whole = await our.sign(our.heads[1] ?? our.prepared, our.fields[2]?.name ?? '', 'Karin Ås', more);
+    return validate(whole, { ...our.trust, crls: [await our.pki.crl(our.pki.root)] }, defaultPolicy, hourAfter(our.pki.now));
+  };
+
+  test('the report holds exactly what was typed, and both languages say whose words they are', async () => {
+    const report = await reported({ remark: typed });
+    expect(report.signatures.map(({ claimedRemark }) => claimedRemark)).toEqual([null, null, typed]);
+    expect(describeReport(report, 'sv').answers.who.text).toContain(` Karin Ås skrev under med anmärkning: ”${typed}”.`);
+    const english = await reported({ remark: typed, language: 'en' });
+    expect(english.signatures[2]).toMatchObject({ claimedRemark: typed, claimedReason: `Remark: ${typed}` });
+    expect(describeReport(english, 'en').answers.who.text).toContain(` Karin Ås signed with a remark: “${typed}”.`);
+  });
+
+  test('another reason is no remark, and a remark cannot write sentences of ours', async () => {
+    const other = await reported({ reason: 'I approve this document' });
+    expect(other.signatures[2]).toMatchObject({ claimedRemark: null, claimedReason: 'I approve this document' });
+    expect(describeReport(other, 'sv').answers.who.text).not.toContain('anmärkning');
+    const forged = await reported({ reason: `Anmärkning: a\u202e\n\nGiltigt.${'x'.repeat(5000)}` });
+    const { text } = describeReport(forged, 'sv').answers.who;
+    expect(text).toContain('med anmärkning: ”a Giltigt.xxx');
+    expect(text.length).toBeLessThan(700);
+  });
+});
+
 test.each<[string, Uint8Array, string]>([
   ['unsigned', smallDocument(), 'Inte underskrivet. Det finns inga underskrifter i filen.'],
   ['no PDF', Buffer.from('hello'), 'Går inte att läsa. Filen är inte en PDF.'],

@@ -11,6 +11,7 @@ import { concludeFrom } from './conclude.js';
 import type { Finding } from './reason.js';
 import { worse } from './indication.js';
 import { orderReasons } from './order-reasons.js';
+import { remarkIn } from './remark-in.js';
 import { signatoryOf } from './signatory.js';
 import type { ChangesAfter, SignatureKind, SignatureReport, TrustReport } from './validation-report.js';
 
@@ -94,9 +95,10 @@ function times(
 }
 
 function technicalities({ found, checked, cms, zone }: ExaminedSignature): Pick<
-  SignatureReport, 'subFilter' | 'digestAlgorithm' | 'signatureAlgorithm' | 'revision' | 'signedLength' | 'page' | 'rect' | 'claimedReason' | 'claimedLocation'
+  SignatureReport, 'subFilter' | 'digestAlgorithm' | 'signatureAlgorithm' | 'revision' | 'signedLength' | 'page' | 'rect' | 'claimedReason' | 'claimedRemark' | 'claimedLocation'
 > {
   const signer = cms?.kind === 'signature' ? cms.identified.certificate : undefined;
+  const claimedReason = textOf(found.dictionary, 'Reason');
   return {
     subFilter: checked.subFilter,
     digestAlgorithm: digestName(cms),
@@ -105,7 +107,8 @@ function technicalities({ found, checked, cms, zone }: ExaminedSignature): Pick<
     signedLength: zone?.end ?? null,
     page: found.page,
     rect: found.rect,
-    claimedReason: textOf(found.dictionary, 'Reason'),
+    claimedReason,
+    claimedRemark: remarkIn(claimedReason),
     claimedLocation: textOf(found.dictionary, 'Location'),
   };
 }

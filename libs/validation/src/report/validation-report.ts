@@ -130,6 +130,8 @@ export interface SignatureReport {
   readonly rect: readonly [number, number, number, number] | null;
   /** /Reason and /Location are claims of the file. */
   readonly claimedReason: string | null;
+  /** What the signatory remarked when signing (justering med anmärkning), word for word: what /Reason says behind the word for it; null for none. */
+  readonly claimedRemark: string | null;
   readonly claimedLocation: string | null;
 }
 

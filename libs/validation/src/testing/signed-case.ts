@@ -1,4 +1,4 @@
-import { appendSignature, completeDocument, prepareMinutes, type PrepareRequest, type RevocationSource, type TimeStampClient } from '#pades';
+import { appendSignature, completeDocument, prepareMinutes, type AppendRequest, type PrepareRequest, type RevocationSource, type TimeStampClient } from '#pades';
 import { parseCertificate, parseTimeStampToken } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
 import { defaultPolicy } from '../policy/signature-validation-policy.js';
@@ -18,7 +18,7 @@ export interface SignedCase {
   readonly heads: readonly Buffer[];
   readonly completed: Buffer;
   /** Signs one more field of `head` in the given name. */
-  readonly sign: (head: Uint8Array, fieldName: string, signerName: string) => Promise<Buffer>;
+  readonly sign: (head: Uint8Array, fieldName: string, signerName: string, more?: Partial<Pick<AppendRequest, 'remark' | 'reason' | 'language'>>) => Promise<Buffer>;
   /** Of any bytes, with this world's roots, an hour after signing. */
   readonly validate: (bytes: Uint8Array, at?: Date) => ValidationReport;
 }
@@ -53,7 +53,7 @@ export async function signedCase(options: CaseOptions = {}): Promise<SignedCase>
   });
   const first = Buffer.concat([original, update]);
   const prepared = options.beforeSigning === undefined ? first : await options.beforeSigning(first, { pki });
-  const sign = (head: Uint8Array, fieldName: string, signerName: string) => append(pki, head, fieldName, signerName);
+  const sign: SignedCase['sign'] = (head, fieldName, signerName, more) => append(pki, head, fieldName, signerName, more);
   const heads: Buffer[] = [];
   for (const field of fields.slice(0, options.signatures ?? fields.length)) {
     heads.push(await sign(heads.at(-1) ?? prepared, field.name, field.signatoryName));
@@ -87,13 +87,13 @@ function revocationOf(pki: TestPki): RevocationSource {
   };
 }
 
-async function append(pki: TestPki, head: Uint8Array, fieldName: string, signerName: string): Promise<Buffer> {
+async function append(pki: TestPki, head: Uint8Array, fieldName: string, signerName: string, more?: Partial<AppendRequest>): Promise<Buffer> {
   const [givenName = '', ...rest] = signerName.split(' ');
   const person = await pki.oneTime({ givenName, surname: rest.join(' ') });
   const done = await appendSignature({
     head, fieldName, signerName, roleTitle: 'justerare', methodText: 'e-legitimation', language: 'sv',
     identity: { certificate: person.der, chain: person.chain, signer: person.signer },
-    signingTime: pki.now, timeZone: 'Europe/Stockholm', timestamps: timestampsOf(pki),
+    signingTime: pki.now, timeZone: 'Europe/Stockholm', timestamps: timestampsOf(pki), ...more,
   });
   return Buffer.concat([head, done.update]);
 }

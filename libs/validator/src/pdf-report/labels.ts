@@ -3,7 +3,7 @@ export const labels = {
   sv: {
     title: 'Kontroll av elektroniska underskrifter', file: 'Fil', fingerprint: 'Filens fingeravtryck (SHA-256)', checked: 'Kontrollerat', policy: 'Regler', details: 'Varför',
     required: 'Vilka skulle skriva under', signatures: 'Underskrifterna en och en', result: 'Resultat', time: 'Tid', proven: 'bevisad av tidsstämpel', claimed: 'enligt filen själv', unknown: 'okänd',
-    integrity: 'Det undertecknade', intact: 'oförändrat', broken: 'ändrat', changes: 'Ändringar efteråt', issuer: 'Utfärdare', level: 'Format', certificate: 'Certifikatets fingeravtryck (SHA-256)',
+    integrity: 'Det undertecknade', intact: 'oförändrat', broken: 'ändrat', changes: 'Ändringar efteråt', issuer: 'Utfärdare', level: 'Format', remark: 'Anmärkning', certificate: 'Certifikatets fingeravtryck (SHA-256)',
     qualification: 'Enligt eIDAS', signed: 'Undertecknad del', bytes: 'byte', pageChanges: 'Ändringar efter underskrifterna', page: 'sidan',
     unnamed: 'Utan namn', timestamp: 'Tidsstämpel för hela dokumentet', seal: 'stämpel',
     indications: { TOTAL_PASSED: 'Giltig', TOTAL_FAILED: 'Inte giltig', INDETERMINATE: 'Kan inte bekräftas' },
@@ -17,7 +17,7 @@ export const labels = {
   en: {
     title: 'Checking of electronic signatures', file: 'File', fingerprint: 'Fingerprint of the file (SHA-256)', checked: 'Checked', policy: 'Rules', details: 'Why',
     required: 'Who was to sign', signatures: 'The signatures one by one', result: 'Result', time: 'Time', proven: 'proven by a timestamp', claimed: 'as the file itself says', unknown: 'unknown',
-    integrity: 'What was signed', intact: 'unchanged', broken: 'changed', changes: 'Changes afterwards', issuer: 'Issuer', level: 'Format', certificate: 'Fingerprint of the certificate (SHA-256)',
+    integrity: 'What was signed', intact: 'unchanged', broken: 'changed', changes: 'Changes afterwards', issuer: 'Issuer', level: 'Format', remark: 'Remark', certificate: 'Fingerprint of the certificate (SHA-256)',
     qualification: 'Under eIDAS', signed: 'Signed part', bytes: 'bytes', pageChanges: 'Changes after the signatures', page: 'page',
     unnamed: 'Without a name', timestamp: 'Timestamp of the whole document', seal: 'seal',
     indications: { TOTAL_PASSED: 'Valid', TOTAL_FAILED: 'Not valid', INDETERMINATE: 'Cannot be confirmed' },

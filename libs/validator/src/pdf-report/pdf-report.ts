@@ -85,10 +85,11 @@ function writeSignatures(sheet: Sheet, { signatures }: ValidationAnswer, words: 
 }
 
 function factsOf(signature: SignatureReport, words: Labels): (readonly [string, string])[] {
-  const { indication, subIndication, integrity, changesAfter, trust, signatory, level, qualification, signedLength, kind } = signature;
+  const { indication, subIndication, integrity, changesAfter, trust, signatory, level, qualification, signedLength, kind, claimedRemark } = signature;
   const issuer = trust.anchor?.name ?? trust.claimedIssuer ?? signatory?.issuer;
   const facts: (readonly [string, string] | undefined)[] = [
     [words.result, `${words.indications[indication]} (${indication}${subIndication === undefined ? '' : ` / ${subIndication}`})`],
+    claimedRemark === null ? undefined : [words.remark, claimedRemark],
     [words.time, timeOf(signature, words)],
     [words.integrity, integrity === 'intact' ? words.intact : words.broken],
     [words.changes, words.afterwards[changesAfter]],

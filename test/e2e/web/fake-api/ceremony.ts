@@ -14,6 +14,8 @@ export class FakeCeremony {
   pollsUntilSigned = 2;
   triesLeft = 5;
   codesSent = 0;
+  /** What came with each call that begins or ends an identification. */
+  readonly remarks: unknown[] = [];
   activationLives = 300_000;
   declinedFor: string | undefined;
   renewed: string[] = [];
@@ -96,12 +98,14 @@ export class FakeCeremony {
   }
 
   private authenticate(exchange: Exchange): void {
+    this.remarks.push(jsonOf(exchange)['remark']);
     if (this.view.method === 'openIdConnect') return sendJson(exchange, 200, { method: 'openIdConnect', redirectUrl: '/idp?state=abc' });
     this.codesSent += 1;
     sendJson(exchange, 200, { method: 'emailCode', sentTo: 'a…k@exempel.example', expiresAt: new Date(Date.now() + 1_800_000 + this.codesSent).toISOString() });
   }
 
   private check(exchange: Exchange): void {
+    this.remarks.push(jsonOf(exchange)['remark']);
     if (jsonOf(exchange)['code'] === rightCode) return sendJson(exchange, 200, this.consentView(), { 'set-cookie': activationCookie });
     this.triesLeft -= 1;
     sendProblem(exchange, { status: 422, code: 'code-wrong', sv: 'Koden stämmer inte.', en: 'Wrong code.', extra: { triesLeft: this.triesLeft } });
@@ -121,7 +125,9 @@ export class FakeCeremony {
   }
 
   private consent(exchange: Exchange): void {
-    this.view = { ...this.view, state: 'consented', tasks: this.yours({ state: 'consented' }) };
+    const remark = this.remark();
+    const given = remark === undefined ? {} : { withRemark: true };
+    this.view = { ...this.view, state: 'consented', you: { ...this.view.you, ...(remark === undefined ? {} : { remark }) }, tasks: this.yours({ state: 'consented', ...given }) };
     if (this.loseConsentAnswer) {
       exchange.response.destroy();
       return;
@@ -150,9 +156,17 @@ export class FakeCeremony {
     return this.view.tasks.map((task) => (task.you ? { ...task, ...change } : task));
   }
 
+  /** The one that the last identification came with. */
+  private remark(): string | undefined {
+    const last = this.remarks.at(-1);
+    return typeof last === 'string' ? last : undefined;
+  }
+
   private consentView(): ConsentView {
+    const remark = this.remark();
     return {
-      text: consentText[this.view.minutes.language],
+      text: `${consentText[this.view.minutes.language]}${remark === undefined ? '' : `\n\nJag skriver under med denna anmärkning: ”${remark}”`}`,
+      ...(remark === undefined ? {} : { remark }),
       textSha256: 'c0ffee'.padEnd(64, '0'),
       preparedSha256,
       certificateName: this.view.you.name,

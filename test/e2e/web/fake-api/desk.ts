@@ -67,6 +67,7 @@ export class FakeDesk {
     if (action === 'evidence') return sendJson(exchange, 200, { entries: this.trail });
     if (action === 'file') return sendBytes(exchange, Buffer.from('%PDF-1.7'), 'application/pdf');
     this.actions.push(last === undefined ? action : `${action} ${last}`);
+    if (last === 'substitute' || last === 'address') this.actions.push(JSON.stringify(jsonOf(exchange)));
     if (action === 'withdraw') {
       this.actions.push(String(jsonOf(exchange)['reason']));
       this.view = { ...this.view, state: 'withdrawn', version: this.view.version + 1 };

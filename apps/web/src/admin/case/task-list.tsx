@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.js';
 import { CheckIcon, ClockIcon, CrossIcon, DotIcon, PenIcon } from '../../ui/icons.js';
 import { useLanguage, useTexts } from '../../ui/language.js';
 import { useAction } from '../../ui/use-action.js';
+import { ChangePersonDialog, type PersonChange } from './change-person.js';
 import { DeskProblem } from '../desk-problem.js';
 
 const icons: Readonly<Record<string, typeof DotIcon>> = { signed: CheckIcon, consented: ClockIcon, open: PenIcon, declined: CrossIcon };
@@ -47,6 +48,10 @@ function TaskRow({ task, view, onChanged }: TaskListProps & { readonly task: Sig
   const TaskIcon = icons[task.state] ?? DotIcon;
   const time = (instant: string): string => formatInstant(instant, language, view.body.timeZone);
   const when = task.signedAt ? fill(texts.signedAt, { time: time(task.signedAt) }) : task.consentedAt ? fill(texts.consentedAt, { time: time(task.consentedAt) }) : task.invitedAt ? fill(texts.invitedAt, { time: time(task.invitedAt) }) : '';
+  const persons = useTexts(deskTexts).person;
+  const [changing, setChanging] = useState<PersonChange | undefined>(undefined);
+  // Until somebody has consented; a signature that is being made is theirs.
+  const canChange = view.state === 'awaitingSignatures' && (task.state === 'open' || task.state === 'waiting');
   const canResend = view.state === 'awaitingSignatures' && task.state === 'open';
   return (
     <li class={`task task--${task.state}`}>
@@ -56,15 +61,46 @@ function TaskRow({ task, view, onChanged }: TaskListProps & { readonly task: Sig
       <div class="task__text">
         <p>
           <strong>{task.name}</strong>, {roleWord(task, language)}
+          {task.substituteFor !== undefined && `, ${fill(texts.substituteFor, { name: task.substituteFor })}`}
         </p>
         <p class="small muted">{task.email}</p>
         <p class="small">{[task.state === 'signed' ? '' : (states[task.state] ?? task.state), when].filter((part) => part !== '').join('. ')}</p>
         {task.remindedOn && task.reminderCount && task.state === 'open' && (
           <p class="small muted">{plural(task.reminderCount, texts.reminded, { date: formatDate(task.remindedOn, language) })}</p>
         )}
+        {(task.formerly ?? []).map((former) => (
+          <p class="small muted" key={former.until}>
+            {fill(texts.formerly, { name: former.name, email: former.email, time: time(former.until) })}
+          </p>
+        ))}
+        {task.withRemark === true && <p class="small">{texts.withRemark}</p>}
+        {task.remark !== undefined && <p class="quote">{task.remark}</p>}
+        {task.mayRemark === true && task.withRemark !== true && task.state !== 'signed' && <p class="small muted">{texts.mayRemark}</p>}
         {task.declineReason && <p class="quote">{fill(texts.declinedBecause, { reason: task.declineReason })}</p>}
       </div>
-      {canResend && <Resend requestId={view.id} task={task} onChanged={onChanged} />}
+      {canChange && (
+        <div class="task__action">
+          {canResend && <Resend requestId={view.id} task={task} onChanged={onChanged} />}
+          <Button kind="quiet" label={fill(persons.substitute.button, { name: task.name })} onClick={() => setChanging('substitute')}>
+            {persons.substitute.short}
+          </Button>
+          <Button kind="quiet" label={fill(persons.address.button, { name: task.name })} onClick={() => setChanging('address')}>
+            {persons.address.short}
+          </Button>
+        </div>
+      )}
+      {changing !== undefined && (
+        <ChangePersonDialog
+          requestId={view.id}
+          task={task}
+          what={changing}
+          onClose={() => setChanging(undefined)}
+          onChanged={() => {
+            setChanging(undefined);
+            onChanged();
+          }}
+        />
+      )}
     </li>
   );
 }
@@ -81,7 +117,7 @@ function Resend({ requestId, task, onChanged }: { readonly requestId: string; re
     });
   };
   return (
-    <div class="task__action">
+    <>
       <Button kind="quiet" label={fill(texts.resendTo, { name: task.name })} busy={action.busy} onClick={send}>
         {texts.resend}
       </Button>
@@ -89,6 +125,6 @@ function Resend({ requestId, task, onChanged }: { readonly requestId: string; re
         {done && fill(texts.resent, { name: task.name })}
       </p>
       {action.problem !== undefined && <DeskProblem problem={action.problem} />}
-    </div>
+    </>
   );
 }

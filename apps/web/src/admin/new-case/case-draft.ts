@@ -10,6 +10,8 @@ export interface SignatoryDraft {
   readonly roleTitle: string;
   /** As typed. */
   readonly step: string;
+  /** Counts for adjusters only. */
+  readonly mayRemark?: boolean;
 }
 
 /** What the clerk has typed so far. Nobody is suggested as signatory: the minutes do not say who it is. */
@@ -67,7 +69,7 @@ export interface DraftMistake {
 /** As far as a page can tell; the API decides. */
 const mailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-export const rowField = (row: SignatoryDraft, part: 'name' | 'email' | 'role' | 'roleTitle' | 'step'): string => `signatory-${row.key}-${part}`;
+export const rowField = (row: SignatoryDraft, part: 'name' | 'email' | 'role' | 'roleTitle' | 'step' | 'mayRemark'): string => `signatory-${row.key}-${part}`;
 
 /** What the API would refuse, said before anything is sent. The API decides all the same. */
 export function checkDraft(draft: CaseDraft, today: CalendarDate): DraftMistake[] {
@@ -126,6 +128,7 @@ export function toRequest(draft: CaseDraft): NewSignRequest {
       role: row.role,
       ...(row.roleTitle.trim() === '' ? {} : { roleTitle: row.roleTitle.trim() }),
       step: Number(row.step),
+      ...(row.role === 'adjuster' && row.mayRemark === true ? { mayRemark: true } : {}),
     })),
   };
 }

@@ -62,6 +62,17 @@ export function SignatoryRow({ row, number, errors, removable, onChange, onRemov
           )}
         </Field>
       </div>
+      {row.role === 'adjuster' && (
+        <div class="stack stack--tight">
+          <label class="choice">
+            <input type="checkbox" id={id('mayRemark')} checked={row.mayRemark === true} aria-describedby={`${id('mayRemark')}-hint`} onChange={(event) => onChange({ mayRemark: event.currentTarget.checked })} />
+            <span>{fill(texts.mayRemark, { number })}</span>
+          </label>
+          <p class="field__hint" id={`${id('mayRemark')}-hint`}>
+            {texts.mayRemarkHint}
+          </p>
+        </div>
+      )}
     </fieldset>
   );
 }

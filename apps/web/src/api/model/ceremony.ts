@@ -4,11 +4,15 @@ export type CeremonyState = 'waitingTurn' | 'open' | 'consented' | 'signed' | 'd
 
 export interface CeremonyTask {
   readonly name: string;
+  /** Whose printed slot it is, where somebody else signs. */
+  readonly substituteFor?: string;
   readonly role: RoleCode;
   readonly roleTitle?: string | null;
   readonly step: number;
   readonly state: string;
   readonly signedAt?: Instant | null;
+  /** Approved or signed with a remark. */
+  readonly withRemark?: boolean;
   readonly you: boolean;
 }
 
@@ -27,7 +31,16 @@ export interface CeremonyView {
     readonly pageCount: number;
     readonly language: Language;
   };
-  readonly you: { readonly name: string; readonly role: RoleCode; readonly roleTitle?: string | null; readonly signedAt?: Instant | null };
+  readonly you: {
+    readonly name: string;
+    readonly role: RoleCode;
+    readonly roleTitle?: string | null;
+    readonly signedAt?: Instant | null;
+    /** Present where this person may sign with a remark; characters. */
+    readonly mayRemark?: { readonly maximumLength: number };
+    /** What this person approved or signed with. */
+    readonly remark?: string;
+  };
   readonly tasks: readonly CeremonyTask[];
   readonly sender: { readonly name: string };
   readonly dueDate?: CalendarDate | null;
@@ -54,6 +67,7 @@ export interface ConsentView {
   readonly certificateName: string;
   readonly role: string;
   readonly method: string;
+  readonly remark?: string;
   readonly levelOfAssurance: LevelOfAssurance;
   readonly expiresAt: Instant;
 }

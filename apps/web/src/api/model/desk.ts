@@ -65,7 +65,7 @@ export interface NewSignRequest {
   readonly expiresOn?: CalendarDate;
   readonly sender: { readonly name: string; readonly email?: string };
   readonly acceptRepair?: boolean;
-  readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number }[];
+  readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number; readonly mayRemark?: boolean }[];
 }
 
 export interface SignTaskView {
@@ -81,6 +81,15 @@ export interface SignTaskView {
   readonly consentedAt?: Instant | null;
   readonly signedAt?: Instant | null;
   readonly declineReason?: string | null;
+  /** Whose printed slot it is, where somebody else signs. */
+  readonly substituteFor?: string;
+  /** Whom the task belonged to before, until it is signed. */
+  readonly formerly?: readonly { readonly name: string; readonly email: string; readonly until: Instant }[];
+  /** May sign with a remark. */
+  readonly mayRemark?: boolean;
+  /** Approved or signed with one; `remark` are its words, unless they are erased. */
+  readonly withRemark?: boolean;
+  readonly remark?: string;
   /** The last day on which this person was reminded, and how often of the due date that holds. */
   readonly remindedOn?: CalendarDate;
   readonly reminderCount?: number;

@@ -15,6 +15,7 @@ export interface DownloadView {
     readonly role: RoleCode;
     readonly roleTitle?: string | null;
     readonly signedAt?: Instant | null;
+    readonly withRemark?: boolean;
   }[];
   readonly completedAt: Instant;
   readonly fileName: string;

@@ -42,6 +42,8 @@ export interface SignatureReport {
   readonly coversWholeDocument: boolean;
   readonly level: string | null;
   readonly signatory: SignatoryReport | null;
+  /** What was remarked when signing, word for word. */
+  readonly claimedRemark?: string | null;
   readonly claimedSigningTime: Instant | null;
   readonly bestSignatureTime: Instant | null;
   readonly timeProven: boolean;

@@ -12,5 +12,6 @@ export const en: Translation<typeof sv> = {
   fileName: 'File name',
   fingerprint: 'Fingerprint of the file (SHA-256)',
   signatories: 'Have signed',
+  withRemark: 'with a remark',
   deadText: 'It may have been replaced by a newer one or have expired. Ask the person who sent the document for it.',
 };

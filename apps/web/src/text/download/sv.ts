@@ -9,5 +9,6 @@ export const sv = {
   fileName: 'Filnamn',
   fingerprint: 'Filens fingeravtryck (SHA-256)',
   signatories: 'Har skrivit under',
+  withRemark: 'med anmärkning',
   deadText: 'Den kan vara ersatt av en nyare eller ha gått ut. Be den som skickade dokumentet om det.',
 } as const;

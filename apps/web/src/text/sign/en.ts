@@ -44,6 +44,7 @@ export const en: Translation<typeof sv> = {
   actions: {
     label: 'Sign or decline',
     sign: 'Sign',
+    signWithRemark: 'Sign with a remark',
     declineFull: 'Decline to sign',
     report: 'Report an error',
     notMe: 'This is not me',
@@ -62,6 +63,8 @@ export const en: Translation<typeof sv> = {
     waiting: 'Signs later',
     declined: 'Has declined',
     closed: 'Does not sign',
+    substituteFor: 'substitute for {name}',
+    withRemark: 'with a remark',
     step: 'Step {step}',
   },
   decline: {
@@ -72,6 +75,17 @@ export const en: Translation<typeof sv> = {
     required: 'Write why you decline.',
     confirm: 'Decline',
     confirmed: 'You have declined. You have not signed.',
+  },
+  remark: {
+    summary: 'Sign with a remark',
+    label: 'Your remark',
+    hint: 'Everyone who gets the minutes sees it, word for word, in your signature. Is something wrong in the minutes? Choose Report an error instead.',
+    left: { one: '{count} character left.', other: '{count} characters left.' },
+    tooLong: { one: 'The remark is {count} character too long. Write it shorter.', other: 'The remark is {count} characters too long. Write it shorter.' },
+    next: 'The remark comes with you when you choose Sign. You see it once more before you approve.',
+    youSignWith: 'You sign with this remark:',
+    change: 'Change the remark',
+    characters: 'These: {characters}',
   },
   report: {
     heading: 'Report an error',
@@ -119,6 +133,7 @@ export const en: Translation<typeof sv> = {
     shown: 'This is shown in the signature',
     name: 'Name',
     role: 'Role',
+    remark: 'Remark',
     method: 'Identification',
     level: 'Level of assurance {level}',
     noIdentityNumber: 'No personal identity number is in the document.',
@@ -141,6 +156,7 @@ export const en: Translation<typeof sv> = {
     all: 'Everyone has signed. You will get a mail with the finished document.',
     rest: 'You will get a mail when everyone has signed.',
     download: 'Download the document',
+    remark: 'You signed with this remark:',
   },
   turn: {
     heading: 'It is not your turn yet',

@@ -41,6 +41,7 @@ export const sv = {
   actions: {
     label: 'Skriv under eller avstå',
     sign: 'Skriv under',
+    signWithRemark: 'Skriv under med anmärkning',
     declineFull: 'Avstå från att skriva under',
     report: 'Meddela fel',
     notMe: 'Det är inte jag',
@@ -59,6 +60,8 @@ export const sv = {
     waiting: 'Skriver under senare',
     declined: 'Har avstått',
     closed: 'Skriver inte under',
+    substituteFor: 'ersättare för {name}',
+    withRemark: 'med anmärkning',
     step: 'Steg {step}',
   },
   decline: {
@@ -69,6 +72,17 @@ export const sv = {
     required: 'Skriv varför du avstår.',
     confirm: 'Avstå',
     confirmed: 'Du har avstått. Du har inte skrivit under.',
+  },
+  remark: {
+    summary: 'Skriv under med en anmärkning',
+    label: 'Din anmärkning',
+    hint: 'Alla som får protokollet ser den, ord för ord, i din underskrift. Är något fel i protokollet? Välj Meddela fel i stället.',
+    left: { one: '{count} tecken kvar.', other: '{count} tecken kvar.' },
+    tooLong: { one: 'Anmärkningen är {count} tecken för lång. Skriv den kortare.', other: 'Anmärkningen är {count} tecken för lång. Skriv den kortare.' },
+    next: 'Anmärkningen följer med när du väljer Skriv under. Du får se den en gång till innan du godkänner.',
+    youSignWith: 'Du skriver under med den här anmärkningen:',
+    change: 'Ändra anmärkningen',
+    characters: 'Det gäller: {characters}',
   },
   report: {
     heading: 'Meddela fel',
@@ -116,6 +130,7 @@ export const sv = {
     shown: 'Det här syns i underskriften',
     name: 'Namn',
     role: 'Roll',
+    remark: 'Anmärkning',
     method: 'Legitimering',
     level: 'Tillitsnivå {level}',
     noIdentityNumber: 'Personnumret står inte i dokumentet.',
@@ -138,6 +153,7 @@ export const sv = {
     all: 'Alla har skrivit under. Du får ett mejl med det färdiga dokumentet.',
     rest: 'Du får ett mejl när alla har skrivit under.',
     download: 'Ladda ner dokumentet',
+    remark: 'Du skrev under med den här anmärkningen:',
   },
   turn: {
     heading: 'Det är inte din tur än',

@@ -31,6 +31,7 @@ export const en: Translation<typeof sv> = {
     unnamed: 'Without a name',
     role: 'Role',
     substituteFor: 'Substitute for',
+    remark: 'Signed with a remark',
     time: 'Time',
     proven: '{time}, proven by a time stamp',
     claimed: '{time}, as the file itself says',

@@ -28,6 +28,7 @@ export const sv = {
     unnamed: 'Utan namn',
     role: 'Roll',
     substituteFor: 'Ersätter',
+    remark: 'Skrev under med anmärkning',
     time: 'Tid',
     proven: '{time}, bevisat av tidsstämpel',
     claimed: '{time}, enligt filen själv',

@@ -10,6 +10,8 @@ export interface Person {
   readonly method: string | null;
   readonly level: string | null;
   readonly substituteFor: string | null;
+  /** What they remarked when signing, in their own words. */
+  readonly remark: string | null;
 }
 
 /** What the sentences need, taken from the report once and the same for both languages. */
@@ -73,13 +75,23 @@ export function factsOf(report: ValidationReport, language: 'sv' | 'en', formatT
   };
 }
 
+/** Longer than any remark of ours: a sentence must stay one, whatever a file says. */
+const longestWords = 300;
+
+/** Somebody's own words inside a sentence of ours: nothing in them may turn around, break or crowd out what we say. */
+function shownWords(words: string): string {
+  const line = words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length <= longestWords ? line : `${characters.slice(0, longestWords).join('')} …`;
+}
+
 function listOf(signatures: readonly SignatureReport[]): Facts['list'] {
   const services = signatures.flatMap(({ trust }) => trust.service ?? []);
   const [first] = services;
   return first === undefined || services.length < signatures.length ? null : { territory: first.territory, issuedAt: first.listIssuedAt };
 }
 
-function personOf({ signatory }: SignatureReport, language: 'sv' | 'en'): Person[] {
+function personOf({ signatory, claimedRemark }: SignatureReport, language: 'sv' | 'en'): Person[] {
   if (signatory === null) return [];
   const { authentication } = signatory;
   return [{
@@ -88,6 +100,7 @@ function personOf({ signatory }: SignatureReport, language: 'sv' | 'en'): Person
     method: authentication?.identityProvider ?? null,
     level: authentication?.levelOfAssurance ?? null,
     substituteFor: signatory.substituteFor,
+    remark: claimedRemark === null ? null : shownWords(claimedRemark),
   }];
 }
 

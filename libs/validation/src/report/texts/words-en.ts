@@ -28,6 +28,11 @@ function authentication({ people }: Facts): string {
   return ` ${people.filter(({ method }) => method !== null).map((one) => `${one.name} was identified with ${one.method ?? ''}${one.level === null ? '' : `, level ${one.level}`}.`).join(' ')}`;
 }
 
+/** The words of those who signed with a remark, as theirs. */
+function remarks({ people }: Facts): string {
+  return people.map(({ name, remark }) => (remark === null ? '' : ` ${name} signed with a remark: “${remark}”.`)).join('');
+}
+
 const verdicts: Readonly<Record<Facts['report']['document']['status'], string>> = {
   valid: 'Valid', 'not-valid': 'Not valid', indeterminate: 'Cannot be confirmed', unsigned: 'Not signed', unreadable: 'Cannot be read',
 };
@@ -104,8 +109,8 @@ function who(facts: Facts): string {
   const names = list(facts.people.map(person));
   if (facts.situation === 'content-changed' || facts.situation === 'malformed') return `The signature says ${names}, but that cannot be confirmed.`;
   if (facts.mismatch !== undefined) return `${facts.mismatch.signedBy} has signed in the field for ${facts.mismatch.expected}.`;
-  if (facts.situation === 'changed-after') return `${names} signed the earlier version.`;
-  if (facts.signatures.every(({ trust }) => trust.status === 'trusted')) return `${names}.${authentication(facts)}`;
+  if (facts.situation === 'changed-after') return `${names} signed the earlier version.${remarks(facts)}`;
+  if (facts.signatures.every(({ trust }) => trust.status === 'trusted')) return `${names}.${authentication(facts)}${remarks(facts)}`;
   return `The signature says “${names}”, but we cannot confirm that it is the right person.`;
 }
 

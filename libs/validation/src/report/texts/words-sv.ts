@@ -29,6 +29,11 @@ function authentication({ people }: Facts): string {
   return ` ${people.filter(({ method }) => method !== null).map((one) => `${one.name} legitimerade sig med ${one.method ?? ''}${one.level === null ? '' : `, nivå ${levels[one.level] ?? one.level}`}.`).join(' ')}`;
 }
 
+/** The words of those who signed with a remark, as theirs. */
+function remarks({ people }: Facts): string {
+  return people.map(({ name, remark }) => (remark === null ? '' : ` ${name} skrev under med anmärkning: ”${remark}”.`)).join('');
+}
+
 const verdicts: Readonly<Record<Facts['report']['document']['status'], string>> = {
   valid: 'Giltigt', 'not-valid': 'Inte giltigt', indeterminate: 'Kan inte bekräftas', unsigned: 'Inte underskrivet', unreadable: 'Går inte att läsa',
 };
@@ -105,8 +110,8 @@ function who(facts: Facts): string {
   const names = list(facts.people.map(person));
   if (facts.situation === 'content-changed' || facts.situation === 'malformed') return `Underskriften säger ${names}, men det går inte att bekräfta.`;
   if (facts.mismatch !== undefined) return `${facts.mismatch.signedBy} har skrivit under i rutan för ${facts.mismatch.expected}.`;
-  if (facts.situation === 'changed-after') return `${names} skrev under den tidigare versionen.`;
-  if (facts.signatures.every(({ trust }) => trust.status === 'trusted')) return `${names}.${authentication(facts)}`;
+  if (facts.situation === 'changed-after') return `${names} skrev under den tidigare versionen.${remarks(facts)}`;
+  if (facts.signatures.every(({ trust }) => trust.status === 'trusted')) return `${names}.${authentication(facts)}${remarks(facts)}`;
   return `Underskriften säger ”${names}”, men vi kan inte bekräfta att det är rätt person.`;
 }
 
