@@ -7,16 +7,36 @@ export interface ZonedTime {
   readonly offset: string;
 }
 
+/** The box and /M of one signature ask for the same instant, one after the other. */
+let latest: { readonly milliseconds: number; readonly timeZone: string; readonly time: ZonedTime } | undefined;
+
 /** What the clock on the wall of an IANA zone shows at an instant. @throws RangeError for an unknown zone */
 export function zonedTime(instant: Date, timeZone: string): ZonedTime {
-  const parts = formatFor(timeZone).formatToParts(instant);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  const date = `${part('year')}-${part('month')}-${part('day')}`;
-  const clock = `${part('hour')}:${part('minute')}:${part('second')}`;
+  const milliseconds = instant.getTime();
+  if (latest?.milliseconds === milliseconds && latest.timeZone === timeZone) return latest.time;
+  const time = read(instant, timeZone);
+  latest = { milliseconds, timeZone, time };
+  return time;
+}
+
+function read(instant: Date, timeZone: string): ZonedTime {
+  const { date, clock } = wallClock(formatFor(timeZone), instant);
   const whole = Math.floor(instant.getTime() / 1000) * 1000;
   const minutes = Math.round((Date.parse(`${date}T${clock}Z`) - whole) / 60_000);
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
   return { date, clock, offset: `${minutes < 0 ? '-' : '+'}${twoDigits(hours)}:${twoDigits(rest)}` };
+}
+
+/** As 'en-GB' writes it. */
+const usual = /^(\d\d)\/(\d\d)\/(\d{4}), (\d\d:\d\d:\d\d)$/;
+
+function wallClock(format: Intl.DateTimeFormat, instant: Date): Pick<ZonedTime, 'date' | 'clock'> {
+  const match = usual.exec(format.format(instant));
+  if (match !== null) return { date: `${match[3] ?? ''}-${match[2] ?? ''}-${match[1] ?? ''}`, clock: match[4] ?? '' };
+  // Years of other than four digits, or another version of Unicode's data: slower, and right whatever stands between.
+  const parts = format.formatToParts(instant);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return { date: `${part('year')}-${part('month')}-${part('day')}`, clock: `${part('hour')}:${part('minute')}:${part('second')}` };
 }
 
 /** Making one takes thirty times as long as using it. There are no more than the few hundred zones that exist: other names throw. */

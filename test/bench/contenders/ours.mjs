@@ -45,7 +45,7 @@ export const ours = {
     const { appendSignature } = await import('#pades/sign');
     const { openPkcs12 } = await import('#issuance');
     const { certificate, chain, signer } = openPkcs12(readFileSync(path.join(keys, 'p256.p12')), passphrase);
-    const identity = { certificate: certificate.der, chain, signer };
+    const identity = { certificate: certificate.der, parsed: certificate, chain, signer };
     return { sign: async (bytes, fieldName) => (await appendSignature(request(bytes, fieldName, identity))).update };
   },
   'Justera: validating the result': async () => {
@@ -77,7 +77,7 @@ export const ours = {
     return {
       sign: async () => {
         const identity = await createOneTimeIdentity(issuing, subject(), clock);
-        return signCms({ contentDigest: digest, certificates: [identity.certificate, ...identity.chain], signer: identity.signer });
+        return signCms({ contentDigest: digest, certificates: [identity.parsed, ...identity.chain], signer: identity.signer });
       },
     };
   },

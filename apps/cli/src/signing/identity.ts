@@ -76,7 +76,7 @@ function ofPkcs12({ certificate, chain, signer }: Pkcs12Identity): Signing {
   const full = [nameValue(subject, Oid.givenName), nameValue(subject, Oid.surname)].filter((part) => part !== undefined).join(' ');
   const signerName = nameValue(subject, Oid.commonName) ?? (full === '' ? nameValue(subject, Oid.organizationName) : full);
   if (signerName === undefined) throw new UsageError('the certificate names nobody: it has neither commonName nor givenName and surname');
-  return { identity: { certificate: certificate.der, chain, signer }, signerName, dispose: () => undefined };
+  return { identity: { certificate: certificate.der, parsed: certificate, chain, signer }, signerName, dispose: () => undefined };
 }
 
 async function oneTime(values: IdentityValues, passphrase: string, expectedName: string | undefined): Promise<Signing> {

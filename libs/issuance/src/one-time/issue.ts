@@ -1,5 +1,5 @@
 import { bitString, sequence, signatureIdentifier } from '#pki/build';
-import { Certificate } from '#pki/parse';
+import type { Certificate } from '#pki/parse';
 import type { IssuingAuthority } from '../authority/issuing-authority.js';
 import { IssuanceError } from '../issuance-error.js';
 import type { IssuanceToken } from './issuance-token.js';
@@ -14,8 +14,7 @@ export async function issue(token: IssuanceToken, authority: IssuingAuthority): 
   const linted = token.redeem(authority.certificate.sha256);
   const signature = await authority.signer.sign(linted.tbs);
   const der = sequence(linted.tbs, signatureIdentifier(authority.signer.algorithm), bitString(signature));
-  const { tbs, version, serialNumber, issuer, subject, notBefore, notAfter, spki, extensions, signatureAlgorithm } = linted;
-  const certificate = new Certificate({ der, tbs, version, serialNumber, issuer, subject, notBefore, notAfter, spki, extensions, signatureAlgorithm, signature });
+  const certificate = linted.withSignature(der, signature);
   if (!certificate.isSignedBy(authority.certificate)) {
     throw new IssuanceError('issued-certificate-wrong', 'The issued certificate does not verify under the issuing certificate.');
   }

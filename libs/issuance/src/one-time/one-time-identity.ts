@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 import type { PrivateKeySigner } from '#pki/build';
+import type { Certificate } from '#pki/parse';
 import type { Clock } from '#platform/base';
 import type { IssuingAuthority } from '../authority/issuing-authority.js';
 import type { CertificateSubject } from '../profile/certificate-subject.js';
@@ -13,6 +14,8 @@ import { prepareIssuance } from './prepare.js';
 export interface OneTimeIdentity {
   /** DER. */
   readonly certificate: Uint8Array;
+  /** The same, as it was read, linted and verified at issuance. */
+  readonly parsed: Certificate;
   /** DER of the issuing certificate and those above it, the root left out. */
   readonly chain: readonly Uint8Array[];
   /** Signs once. */
@@ -52,13 +55,14 @@ export async function createOneTimeIdentity(
     const certificate = await issue(token, authority);
     return {
       certificate: certificate.der,
+      parsed: certificate,
       chain: [authority.certificate.der, ...authority.chain],
       signer: key.signer,
       notBefore: certificate.notBefore,
       notAfter: certificate.notAfter,
       serialNumber: certificate.serialNumber,
       certificateSha256: certificate.sha256,
-      keyFingerprintSha256: createHash('sha256').update(key.spki).digest('hex'),
+      keyFingerprintSha256: hash('sha256', key.spki),
       dispose: () => key.dispose(),
     };
   } catch (error) {

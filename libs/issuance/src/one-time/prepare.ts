@@ -94,17 +94,29 @@ function encodeSubject(subject: CertificateSubject): Uint8Array {
   ]);
 }
 
+const keyUsage = certificateExtension.keyUsage(['contentCommitment']);
+const noRevAvail = certificateExtension.noRevAvail();
+const validityAssuredShortTerm = certificateExtension.validityAssuredShortTerm();
+
+/** The same in all that one authority issues. */
+const authorityKeyIdentifiers = new WeakMap<Certificate, Uint8Array>();
+
+function authorityKeyIdentifier(issuer: Certificate): Uint8Array {
+  const known = authorityKeyIdentifiers.get(issuer) ?? certificateExtension.authorityKeyIdentifier(Buffer.from(subjectKeyIdentifierOf(issuer), 'hex'));
+  authorityKeyIdentifiers.set(issuer, known);
+  return known;
+}
+
 function extensionsOf(request: IssuanceRequest): Uint8Array[] {
-  const issuerKey = Buffer.from(subjectKeyIdentifierOf(request.authority.certificate), 'hex');
   const urls = request.caIssuersUrls ?? [];
   return [
-    certificateExtension.keyUsage(['contentCommitment']),
+    keyUsage,
     certificateExtension.certificatePolicies([request.policyOid]),
-    certificateExtension.noRevAvail(),
-    certificateExtension.validityAssuredShortTerm(),
+    noRevAvail,
+    validityAssuredShortTerm,
     authContextExtension(request.subject.authContext),
     certificateExtension.subjectKeyIdentifier(request.spki),
-    certificateExtension.authorityKeyIdentifier(issuerKey),
+    authorityKeyIdentifier(request.authority.certificate),
     ...(urls.length === 0 ? [] : [certificateExtension.authorityInfoAccess({ caIssuers: urls })]),
   ];
 }

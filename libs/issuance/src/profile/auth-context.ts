@@ -36,8 +36,10 @@ const entities: Readonly<Record<string, string>> = {
   '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\t': '&#9;', '\n': '&#10;', '\r': '&#13;',
 };
 
+const special = /[&<>"'\t\n\r]/;
+
 function escapeAttribute(value: string): string {
-  return value.replace(/[&<>"'\t\n\r]/g, (character) => entities[character] ?? character);
+  return special.test(value) ? value.replace(/[&<>"'\t\n\r]/g, (character) => entities[character] ?? character) : value;
 }
 
 /** The contexts of a certificate's extension as (type, information) pairs; undefined when it is absent or malformed. */

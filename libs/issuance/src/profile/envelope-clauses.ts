@@ -59,7 +59,7 @@ export const envelopeClauses: readonly Clause[] = [
   {
     id: 'CP-12',
     check: ({ certificate, issuer }) => {
-      const isP256 = Buffer.from(certificate.spki).subarray(0, p256Start.length).equals(p256Start) && certificate.spki.length === p256Start.length + 64;
+      const isP256 = Buffer.compare(certificate.spki.subarray(0, p256Start.length), p256Start) === 0 && certificate.spki.length === p256Start.length + 64;
       return isP256 && Buffer.compare(certificate.spki, issuer.spki) !== 0 ? undefined : 'key';
     },
   },

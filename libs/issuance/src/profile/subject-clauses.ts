@@ -11,7 +11,11 @@ const longest: Readonly<Record<string, number>> = {
 /** A Swedish personal identity or co-ordination number, with or without century and separator. */
 const personalNumber = /^(?:PNO[A-Z]{2}-?)?(?:\d{2})?\d{6}[-+]?\d{4}$/;
 
-const attributes = (context: LintContext): NameAttribute[] => context.certificate.subject.rdns.flat();
+const attributes = (context: LintContext): NameAttribute[] => {
+  const found: NameAttribute[] = [];
+  for (const rdn of context.certificate.subject.rdns) found.push(...rdn);
+  return found;
+};
 
 function valueOf(context: LintContext, oid: string): string | undefined {
   return attributes(context).find((attribute) => attribute.oid === oid)?.value;

@@ -120,9 +120,20 @@ export class ContentWriter {
 }
 
 function list(...values: readonly number[]): string {
-  return values.map(number).join(' ');
+  let text = '';
+  for (const value of values) text += text === '' ? number(value) : ` ${number(value)}`;
+  return text;
 }
 
+/** Three decimals at most. Written from the integer: finding the shortest digits of a fraction takes ten times as long. */
 function number(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
+  const thousandths = Math.round(value * 1000);
+  const size = Math.abs(thousandths);
+  const fraction = size % 1000;
+  const sign = thousandths < 0 ? '-' : '';
+  const whole = Math.floor(size / 1000);
+  if (fraction === 0) return `${sign}${whole}`;
+  if (fraction % 100 === 0) return `${sign}${whole}.${fraction / 100}`;
+  if (fraction % 10 === 0) return `${sign}${whole}.${fraction < 100 ? '0' : ''}${fraction / 10}`;
+  return `${sign}${whole}.${fraction < 10 ? '00' : fraction < 100 ? '0' : ''}${fraction}`;
 }

@@ -1,8 +1,8 @@
-import { asArray, asName, asNumber, asStream, type PdfArray, type PdfDictionary, type PdfStream, type PdfView } from '#pdf/read';
+import { asArray, asName, asNumber, asStream, type PdfArray, type PdfDictionary, type PdfFile, type PdfStream, type PdfView } from '#pdf/read';
 import { PadesError } from '../pades-error.js';
 import { hexCodes } from './hex-codes.js';
+import { preparedCodes } from './prepared-codes.js';
 import type { SetText, TextSetter } from './text-setter.js';
-import { codesByCodePoint } from './to-unicode.js';
 
 /** A font of our making, its code map not yet read. */
 interface FoundFont {
@@ -28,13 +28,14 @@ export class PreparedTextSetter implements TextSetter {
   private constructor(private readonly font: PreparedFont) {}
 
   /** The font of `resources` that can show most characters, or undefined when there is none of our making. */
-  static from(view: PdfView, resources: PdfDictionary): PreparedTextSetter | undefined {
+  static from(document: PdfFile, resources: PdfDictionary): PreparedTextSetter | undefined {
+    const view = document.current;
     const fonts = view.get(resources, 'Font');
     if (fonts?.kind !== 'dictionary') return undefined;
     const found = [...fonts.entries].flatMap(([resourceName, value]) => findFont(view, resourceName, view.resolve(value)) ?? []);
     // Our fonts have one width for each code, so that only one code map has to be read.
     const [richest] = found.sort((one, other) => other.widths.items.length - one.widths.items.length);
-    return richest === undefined ? undefined : new PreparedTextSetter(readFont(view, richest));
+    return richest === undefined ? undefined : new PreparedTextSetter(readFont(document, richest));
   }
 
   /** The weight is that of the font found: there is one. @throws PadesError missing-glyph */
@@ -76,13 +77,13 @@ function findFont(view: PdfView, resourceName: string, font: ReturnType<PdfView[
   return widths === undefined ? undefined : { resourceName, toUnicode, widths };
 }
 
-function readFont(view: PdfView, { resourceName, toUnicode, widths }: FoundFont): PreparedFont {
+function readFont(document: PdfFile, { resourceName, toUnicode, widths }: FoundFont): PreparedFont {
   return {
     resourceName,
-    codes: codesByCodePoint(view.streamData(toUnicode)),
+    codes: preparedCodes(document, toUnicode),
     width: (code) => {
       const width = widths.items[code - 1];
-      return width === undefined ? 0 : (asNumber(view.resolve(width)) ?? 0);
+      return width === undefined ? 0 : (asNumber(document.current.resolve(width)) ?? 0);
     },
   };
 }

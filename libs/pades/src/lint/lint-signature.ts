@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { openPdf, parsePdfDate, readObjectAt, signatureFields, type PdfDictionary, type PdfValue } from '#pdf/read';
+import { openPdf, parsePdfDate, PdfError, signatureFields, type PdfDictionary, type PdfValue } from '#pdf/read';
 import type { FinishedUpdate } from '#pdf/write';
 import type { HashedHead } from '../sign/embed.js';
-import { attributesOf, isSigningCertificate, Oid, parseSignedData, parseTimeStampToken, singleValue, splitPadding, verifySignerInfo, verifyTimeStampToken, type Certificate, type HashAlgorithm, type SignedData, type SignerInfo } from '#pki/parse';
+import type { ReadBack } from './read-back.js';
+import { attributesOf, Oid, parseSignedData, parseTimeStampToken, signingCertificateIn, singleValue, splitPadding, verifySignerInfo, verifyTimeStampToken, type Certificate, type HashAlgorithm, type SignedData, type SignerInfo } from '#pki/parse';
 
 /** A requirement of spec/pades.md that a signature does not meet. */
 export interface LintFinding {
@@ -21,22 +22,31 @@ interface Subject {
   readonly level: LintLevel;
   /** An object of its own, not in an object stream. */
   readonly isPlain: boolean;
+  /** One that may be the signer's and has been read. */
+  readonly certificate?: Certificate;
 }
 
 type Report = (id: string, ok: boolean, message: string) => void;
 
+/** What need not be read again. */
+export interface AlreadyRead {
+  readonly objects: ReadBack;
+  /** The signing certificate. The lint takes it only where the signature holds its very bytes. */
+  readonly certificate: Certificate;
+}
+
 /** Lints the signature of an update that is about to leave, without joining it to the head. */
-export function lintUpdate(head: HashedHead, finished: FinishedUpdate, level: LintLevel): LintFinding[] {
+export function lintUpdate(head: HashedHead, finished: FinishedUpdate, level: LintLevel, read: AlreadyRead): LintFinding[] {
   const placeholder = finished.signature;
-  const span = placeholder === undefined ? undefined : finished.objects.get(placeholder.objectNumber);
-  if (placeholder === undefined || span === undefined) return [{ id: 'BB-01', fieldName: '', message: 'there is no signature' }];
+  const object = placeholder === undefined ? undefined : read.objects.get(placeholder.objectNumber);
+  if (placeholder === undefined || object === undefined) return [{ id: 'BB-01', fieldName: '', message: 'there is no signature' }];
   const { update, startOffset } = finished;
-  const object = readObjectAt(update, span.start - startOffset);
+  if (object instanceof PdfError) return [{ id: 'BB-01', fieldName: '', message: `the signature cannot be read: ${object.message}` }];
   if (object.value.kind !== 'dictionary') return [{ id: 'BB-08', fieldName: '', message: 'the signature is not a dictionary' }];
   const contents = object.value.get('Contents');
   const [start, end] = [placeholder.contentsStart - startOffset, placeholder.contentsEnd - startOffset];
   const digestBy = (hash: HashAlgorithm): Uint8Array => head.stateOf(hash).update(update.subarray(0, start)).update(update.subarray(end)).digest();
-  const findings = lint({ dictionary: object.value, fieldName: '', digestBy, level, isPlain: true });
+  const findings = lint({ dictionary: object.value, fieldName: '', digestBy, level, isPlain: true, certificate: read.certificate });
   const [zero, before, after, rest] = numbers(object.value.get('ByteRange'));
   const endOfFile = startOffset + update.byteLength;
   const tokenFits = contents?.kind === 'string' && contents.span.start === start && contents.span.end === end;
@@ -102,7 +112,7 @@ function lintCms(message: SignedData, subject: Subject, report: Report): void {
   report('BB-11', message.eContent === undefined && message.eContentType === Oid.data, 'the CMS must be detached, of type id-data');
   if (signer === undefined) return;
   lintAttributes(signer, subject.dictionary, report);
-  const certificate = message.certificates.find((one) => isSigningCertificate(signer, one));
+  const certificate = signingCertificateIn(message, signer, subject.certificate);
   report('BB-12', certificate !== undefined, 'the signing certificate must be inside');
   if (certificate === undefined) return;
   const check = verifySignerInfo(signer, certificate, { digest: signer.hash === undefined ? new Uint8Array() : subject.digestBy(signer.hash) });

@@ -1,6 +1,7 @@
-import { asInteger, asName, asReference, readObjectAt, signatureFields, type ParsedObject, type PdfDictionary, type PdfFile, type PdfValue } from '#pdf/read';
+import { asInteger, asName, asReference, PdfError, readObjectAt, signatureFields, type ParsedObject, type PdfDictionary, type PdfFile, type PdfValue } from '#pdf/read';
 import type { FinishedUpdate } from '#pdf/write';
 import type { LintFinding } from './lint-signature.js';
+import { readBack, type ReadBack } from './read-back.js';
 
 type Report = (id: string, ok: boolean, message: string) => void;
 
@@ -17,8 +18,9 @@ const longest = 0x7fffffff;
 /**
  * Lints how an update stands behind its document (PF, BT-04). Looks at the update's own bytes and, for objects that it replaces, at their former
  * versions; never at the rest of the file, so it costs what the update costs.
+ * @param read the update's objects, where they have been read already
  */
-export function lintStructure(document: PdfFile, finished: FinishedUpdate): LintFinding[] {
+export function lintStructure(document: PdfFile, finished: FinishedUpdate, read?: ReadBack): LintFinding[] {
   const findings: LintFinding[] = [];
   const report: Report = (id, ok, message) => {
     if (!ok) findings.push({ id, fieldName: '', message });
@@ -31,12 +33,9 @@ export function lintStructure(document: PdfFile, finished: FinishedUpdate): Lint
   // Then no place that the update speaks of can be found in it.
   if (findings.some(({ id }) => id === 'PF-01')) return findings;
   const objects = new Map<number, ParsedObject>();
-  for (const [objectNumber, span] of finished.objects) {
-    try {
-      objects.set(objectNumber, readObjectAt(update, span.start - startOffset));
-    } catch (error) {
-      report('PF-12', false, `object ${String(objectNumber)} does not stand where the update says: ${error instanceof Error ? error.message : 'unreadable'}`);
-    }
+  for (const [objectNumber, object] of read ?? readBack(finished)) {
+    if (object instanceof PdfError) report('PF-12', false, `object ${String(objectNumber)} does not stand where the update says: ${object.message}`);
+    else objects.set(objectNumber, object);
   }
   const subject = { document, finished, objects };
   lintJoint(subject, report);

@@ -1,9 +1,10 @@
 import { PDFDocument } from 'pdf-lib';
-import { parseTimeStampToken } from '#pki/parse';
+import { isSigningCertificate, parseSignedData, parseTimeStampToken } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
-import { appendSignature, completeDocument, lintArchive, lintSignature, prepareMinutes, type TimeStampClient } from '#pades';
+import { appendSignature, completeDocument, lintArchive, lintSignature, PadesError, prepareMinutes, type SigningIdentity, type TimeStampClient } from '#pades';
 
 let pki: TestPki;
+let prepared: Buffer;
 let signed: Buffer;
 let completed: Buffer;
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
     notice: { advanced: true }, validationAddress: 'https://justera.example/validate', steps: [{ signatories: [{ name: 'Anna Ek', role: 'chair' }] }],
   });
   const head = Buffer.concat([original, update]);
+  prepared = head;
   const person = await pki.oneTime({ givenName: 'Anna', surname: 'Ek' });
   const done = await appendSignature({
     head, fieldName: 'Signature1', signerName: 'Anna Ek', roleTitle: 'chair', methodText: 'e-ID', language: 'en', signingTime: pki.now, timeZone: 'Europe/Stockholm', timestamps,
@@ -84,6 +86,30 @@ test('a signature without a time-stamp is BT-01, unless B-B was asked for', asyn
   const whole = Buffer.concat([head, basic.update]);
   expect(ids(lintSignature(whole))).toEqual(['BT-01']);
   expect(lintSignature(whole, { level: 'B-B' })).toEqual([]);
+});
+
+describe('what is handed along as read already is not believed', () => {
+  const request = (identity: SigningIdentity) => ({
+    head: prepared, fieldName: 'Signature1', signerName: 'Anna Ek', roleTitle: 'chair', methodText: 'e-ID', language: 'en' as const, signingTime: pki.now, timeZone: 'UTC', level: 'B-B' as const, identity,
+  });
+  const failure = async (identity: SigningIdentity): Promise<string> =>
+    appendSignature(request(identity)).then(
+      () => 'left',
+      (error: unknown) => (error instanceof PadesError ? `${error.code} ${String(error.details?.['id'])}` : 'another error'),
+    );
+
+  test('a certificate that was read from other bytes: those in the identity are read', async () => {
+    const [one, other] = [await pki.oneTime(), await pki.oneTime()];
+    const done = await appendSignature(request({ certificate: one.der, parsed: other.certificate, chain: one.chain, signer: one.signer }));
+    const [inside] = parseSignedData(done.cms).signerInfos;
+    expect(inside !== undefined && isSigningCertificate(inside, one.certificate)).toBe(true);
+    expect(lintSignature(Buffer.concat([prepared, done.update]), { level: 'B-B' })).toEqual([]);
+  });
+
+  test('a key that does not go with the certificate: BB-19, and nothing leaves', async () => {
+    const [one, other] = [await pki.oneTime(), await pki.oneTime()];
+    expect(await failure({ certificate: one.certificate.der, parsed: one.certificate, chain: one.chain, signer: other.signer })).toBe('lint-failed BB-19');
+  });
 });
 
 test('a file that is only signed is no archive: BLT-02 and BLTA-01', () => {

@@ -3,9 +3,10 @@ import { maximumRemarkLength, remarkLength, type Language } from '#minutes';
 import { openPdf, type PdfFile, type PdfView } from '#pdf/read';
 import { beginUpdate, dict, name, text, type FinishedUpdate, type IncrementalUpdate, type WritableReference } from '#pdf/write';
 import { addSignatureTimeStamp, buildSignedAttributes, buildSignedData, hashOf, type PrivateKeySigner } from '#pki/build';
-import { parseCertificate } from '#pki/parse';
+import { parseCertificate, type Certificate } from '#pki/parse';
 import { lintUpdate } from '../lint/lint-signature.js';
 import { lintStructure } from '../lint/lint-structure.js';
+import { readBack } from '../lint/read-back.js';
 import { refuseFindings } from '../lint/refuse-findings.js';
 import type { TimeStampClient } from '../network/time-stamp-client.js';
 import { PadesError } from '../pades-error.js';
@@ -20,6 +21,8 @@ import { addTransforms, mayBeAdded, requirePermission } from './transforms.js';
 export interface SigningIdentity {
   /** DER */
   readonly certificate: Uint8Array;
+  /** The same certificate, where somebody has read it already. Believed when its `der` is that very array; else it is read here. */
+  readonly parsed?: Certificate;
   /** DER, issuer first; the anchor may be left out. */
   readonly chain: readonly Uint8Array[];
   readonly signer: PrivateKeySigner;
@@ -97,7 +100,7 @@ export async function appendSignature(request: AppendRequest): Promise<AppendedS
 export async function appendBehind(document: PdfFile, hashHead: () => HashedHead, request: SignatureRequest): Promise<AppendedSignature> {
   const { identity, signingTime, timestamps, level = 'B-T' } = request;
   const field = placeOf(document.current, request);
-  const certificate = parseCertificate(identity.certificate);
+  const certificate = identity.parsed?.der === identity.certificate ? identity.parsed : parseCertificate(identity.certificate);
   // genTime counts whole seconds, and so does notBefore.
   if (signingTime < certificate.notBefore || signingTime > certificate.notAfter) throw outside('signing time');
   const authority = level === 'B-T' ? requireClient(timestamps) : undefined;
@@ -118,7 +121,8 @@ export async function appendBehind(document: PdfFile, hashHead: () => HashedHead
     timestampedAt = stamp.genTime;
   }
   embed(finished, cms);
-  refuseFindings([...lintUpdate(hashed, finished, level), ...lintStructure(document, finished)]);
+  const objects = readBack(finished);
+  refuseFindings([...lintUpdate(hashed, finished, level, { objects, certificate }), ...lintStructure(document, finished, objects)]);
   return {
     update: finished.update,
     startOffset: finished.startOffset,

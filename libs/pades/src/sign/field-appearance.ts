@@ -1,5 +1,5 @@
 import { signingName, type Language } from '#minutes';
-import { asArray, asNumber, asStream, asString, decodeTextString, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
+import { asArray, asNumber, asStream, asString, decodeTextString, type PdfDictionary, type PdfFile, type PdfView, type SignatureFieldInfo } from '#pdf/read';
 import { array, type IncrementalUpdate, name, type WritableReference } from '#pdf/write';
 import { signatoryFormName } from '../appearance/signatory-form.js';
 import { longestMethodText, type ShownSignatory, signedAppearance } from '../appearance/signed-appearance.js';
@@ -34,14 +34,15 @@ export function shownSignatory({ language, signerName, substituteFor, roleTitle 
  * @throws PadesError `missing-glyph` when the text needs more than prepare embedded, `bad-content` when the method text is too long for the box
  */
 export function addSignedAppearance(update: IncrementalUpdate, field: Omit<SignatureFieldInfo, 'page'>, texts: AppearanceTexts): WritableReference | undefined {
-  const box = field.widgetRect === undefined ? undefined : preparedBox(update.document.current, field);
+  const box = field.widgetRect === undefined ? undefined : preparedBox(update.document, field);
   if (box === undefined) return undefined;
   if (texts.methodText.length > longestMethodText) throw new PadesError('bad-content', 'the text on how the person was identified is too long for the box', { longest: longestMethodText });
   const shown = shownSignatory(texts);
   const signatory: ShownSignatory = preparedFor(update.document.current, field, box.resources, `${shown.name}, ${shown.roleTitle}`) ?? shown;
   const content = signedAppearance(box, signatory, signedTexts(texts.language, texts.signingTime, texts.timeZone, texts.methodText, texts.remark), box.setter);
   const entries = { Type: name('XObject'), Subtype: name('Form'), BBox: array([0, 0, box.width, box.height]), Resources: box.empty.get('Resources') ?? box.resources };
-  return update.addStream(entries, Buffer.from(content, 'latin1'), { compress: true });
+  // As it is: compressing it would save 300 bytes of 8,000, and take longer than drawing it.
+  return update.addStream(entries, Buffer.from(content, 'latin1'));
 }
 
 interface PreparedBox extends AppearanceSize {
@@ -51,7 +52,8 @@ interface PreparedBox extends AppearanceSize {
 }
 
 /** What prepare left in the field: the empty appearance with its size, and fonts. */
-function preparedBox(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>): PreparedBox | undefined {
+function preparedBox(document: PdfFile, field: Omit<SignatureFieldInfo, 'page'>): PreparedBox | undefined {
+  const view = document.current;
   const appearance = view.get(field.dictionary, 'AP');
   const normal = appearance?.kind === 'dictionary' ? view.get(appearance, 'N') : undefined;
   const empty = normal?.kind === 'stream' ? normal.dictionary : undefined;
@@ -60,7 +62,7 @@ function preparedBox(view: PdfView, field: Omit<SignatureFieldInfo, 'page'>): Pr
   // The form with the expected name tells a box of our making; the fonts of others may lack or mean anything.
   const forms = resources?.kind === 'dictionary' ? view.get(resources, 'XObject') : undefined;
   const isOurs = forms?.kind === 'dictionary' && forms.get(signatoryFormName) !== undefined;
-  const setter = resources?.kind === 'dictionary' && isOurs ? PreparedTextSetter.from(view, resources) : undefined;
+  const setter = resources?.kind === 'dictionary' && isOurs ? PreparedTextSetter.from(document, resources) : undefined;
   return empty === undefined || resources?.kind !== 'dictionary' || size === undefined || setter === undefined ? undefined : { empty, resources, setter, ...size };
 }
 

@@ -54,8 +54,19 @@ interface Inherited {
 const maxDepth = 100;
 const maxNodes = 200_000;
 
+/** A view never changes, and signing asks the same one several times. */
+const known = new WeakMap<PdfView, readonly FormField[]>();
+
 /** All terminal fields, in tree order. Throws `circular-field-tree`, `malformed-field-tree`, `limit-exceeded`. */
-export function formFields(view: PdfView): FormField[] {
+export function formFields(view: PdfView): readonly FormField[] {
+  const before = known.get(view);
+  if (before !== undefined) return before;
+  const fields = readFields(view);
+  known.set(view, fields);
+  return fields;
+}
+
+function readFields(view: PdfView): FormField[] {
   const form = asDictionary(view.get(view.catalog, 'AcroForm'));
   const fields: FormField[] = [];
   if (form === undefined) return fields;

@@ -11,13 +11,12 @@ const form =
 export function parsePdfDate(text: string): PdfDate | undefined {
   const match = form.exec(text);
   if (match === null) return undefined;
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part, i) =>
-    part === undefined ? (i === 1 || i === 2 ? 1 : 0) : Number(part),
-  );
-  const [utc, sign, zoneHours = '0', zoneMinutes = '0'] = match.slice(7, 11);
+  const part = (at: number, otherwise: number): number => (match[at] === undefined ? otherwise : Number(match[at]));
+  const [year, month, day, hour, minute, second] = [part(1, 0), part(2, 1), part(3, 1), part(4, 0), part(5, 0), part(6, 0)];
+  const [utc, sign, zoneHours, zoneMinutes] = [match[7], match[8], part(9, 0), part(10, 0)];
   const inRange = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour <= 23 && minute <= 59 && second <= 59;
-  if (!inRange || Number(zoneHours) > 23 || Number(zoneMinutes) > 59) return undefined;
-  const offset = (Number(zoneHours) * 60 + Number(zoneMinutes)) * (sign === '-' ? -1 : 1);
+  if (!inRange || zoneHours > 23 || zoneMinutes > 59) return undefined;
+  const offset = (zoneHours * 60 + zoneMinutes) * (sign === '-' ? -1 : 1);
   const instant = new Date(Date.UTC(year, month - 1, day, hour, minute, second) - offset * 60_000);
   const exists = new Date(Date.UTC(2000 + (year % 400), month - 1, day)).getUTCDate() === day;
   return exists ? { instant, hasTimeZone: utc !== undefined || sign !== undefined } : undefined;

@@ -3,7 +3,7 @@ import { textAt } from './interned-text.js';
 import { PdfError } from './pdf-error.js';
 import { readHexString, readLiteralString } from './string-tokens.js';
 import type { TokenReader } from './token-reader.js';
-import { PdfDictionary, type PdfArray, type PdfName, type PdfNumber, type PdfValue, type Span } from './values.js';
+import { PdfDictionary, type PdfArray, type PdfName, type PdfNumber, type PdfReference, type PdfValue, type Span } from './values.js';
 
 /** Names and numbers longer than this are an attack on memory, not a document. */
 const maxTokenBytes = 4096;
@@ -18,8 +18,7 @@ const maxObjectValues = 1_000_000;
 export function parseValue(reader: TokenReader, maxNesting: number): PdfValue {
   reader.skipBlank();
   const start = reader.position;
-  reader.values += 1;
-  if (reader.values > maxObjectValues) throw new PdfError('object-too-large', 'object holds too many values', { offset: start });
+  countValue(reader, start);
   const byte = reader.peek();
   if (byte === 0x2f) return readName(reader);
   if (isDigit(byte)) return readNumberOrReference(reader);
@@ -38,6 +37,11 @@ export function parseValue(reader: TokenReader, maxNesting: number): PdfValue {
   if (reader.takeKeyword('false')) return { kind: 'boolean', value: false, span: since(reader, start) };
   if (reader.takeKeyword('null')) return { kind: 'null', span: since(reader, start) };
   throw reader.syntaxError('no PDF object here');
+}
+
+function countValue(reader: TokenReader, offset: number): void {
+  reader.values += 1;
+  if (reader.values > maxObjectValues) throw new PdfError('object-too-large', 'object holds too many values', { offset });
 }
 
 function since(reader: TokenReader, start: number): Span {
@@ -122,6 +126,29 @@ function readNumberOrReference(reader: TokenReader): PdfValue {
   return { kind: 'number', value: objectNumber, isInteger: true, span: since(reader, start) };
 }
 
+/** A number in an array. Whether it is half a reference shows when the `R` comes: widths of fonts are hundreds of numbers, and no reference. */
+function readPlainNumber(reader: TokenReader): PdfNumber {
+  const start = reader.position;
+  countValue(reader, start);
+  const value = reader.takeUnsigned();
+  return value < 0 ? readNumber(reader) : { kind: 'number', value, isInteger: true, span: since(reader, start) };
+}
+
+/** The reader stands on an `R`: the two values before it are object number and generation, or it should not be here. Takes them out of `items`. */
+function readReferenceEnd(reader: TokenReader, items: PdfValue[]): PdfReference {
+  const generation = items.at(-1);
+  const objectNumber = items.at(-2);
+  if (!isUnsigned(reader, objectNumber) || !isUnsigned(reader, generation) || !reader.takeKeyword('R')) throw reader.syntaxError('no PDF object here');
+  items.length -= 2;
+  reader.values -= 1;
+  return { kind: 'reference', objectNumber: objectNumber.value, generation: generation.value, span: since(reader, objectNumber.span.start) };
+}
+
+/** As `takeUnsigned` takes it: nothing but digits, and no more of them than are exact. */
+function isUnsigned(reader: TokenReader, value: PdfValue | undefined): value is PdfNumber {
+  return value?.kind === 'number' && value.isInteger && isDigit(reader.bytes[value.span.start] ?? 0) && value.span.end - value.span.start <= exactDigits;
+}
+
 function deeper(reader: TokenReader, nesting: number): number {
   if (nesting <= 0) {
     throw new PdfError('nesting-too-deep', 'arrays and dictionaries nested too deeply', { offset: reader.position });
@@ -136,8 +163,11 @@ function readArray(reader: TokenReader, nesting: number): PdfArray {
   const items: PdfValue[] = [];
   for (;;) {
     reader.skipBlank();
-    if (reader.peek() === 0x5d) break;
-    items.push(parseValue(reader, inside));
+    const byte = reader.peek();
+    if (byte === 0x5d) break;
+    if (isDigit(byte)) items.push(readPlainNumber(reader));
+    else if (byte === 0x52) items.push(readReferenceEnd(reader, items));
+    else items.push(parseValue(reader, inside));
   }
   reader.position += 1;
   return { kind: 'array', items, span: since(reader, start) };

@@ -137,10 +137,10 @@ export class XrefEntriesBuilder {
   build(): XrefEntries {
     if (!this.#ascending) this.#sort();
     return new XrefEntries(
-      Uint32Array.from(this.#numbers),
-      Uint8Array.from(this.#kinds),
-      Float64Array.from(this.#first),
-      Uint32Array.from(this.#second),
+      new Uint32Array(this.#numbers),
+      new Uint8Array(this.#kinds),
+      new Float64Array(this.#first),
+      new Uint32Array(this.#second),
     );
   }
 

@@ -36,7 +36,9 @@ export function serialise(value: Writable, nesting = maxNesting): string {
 
 /** `/Key value /Key value`, without the brackets. */
 export function serialiseEntries(entries: ReadonlyMap<string, Writable>, nesting = maxNesting): string {
-  return [...entries].map(([key, value]) => `${serialiseName(key)} ${serialise(value, nesting)}`).join(' ');
+  let text = '';
+  for (const [key, value] of entries) text += `${text === '' ? '' : ' '}${serialiseName(key)} ${serialise(value, nesting)}`;
+  return text;
 }
 
 function deeper(nesting: number): number {

@@ -42,10 +42,11 @@ export type Writable =
 /** Entries of a dictionary to write; a key whose value is undefined is left out (or, in a patch, removed). */
 export type WritableEntries = Readonly<Record<string, Writable | undefined>>;
 
+const onlyBytes = /^[\0-\xff]*$/;
+
 /** `/X`. Characters above U+00FF are written as their UTF-8 bytes (ISO 32000-2 7.3.5). */
 export function name(value: string): WritableName {
-  const isBytes = [...value].every((character) => character.charCodeAt(0) <= 0xff);
-  return { kind: 'name', value: isBytes ? value : Buffer.from(value, 'utf8').toString('latin1') };
+  return { kind: 'name', value: onlyBytes.test(value) ? value : Buffer.from(value, 'utf8').toString('latin1') };
 }
 
 /** A text string: ASCII as it is, everything else as UTF-16BE with its mark (ISO 32000-2 7.9.2.2). */

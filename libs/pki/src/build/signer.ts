@@ -1,6 +1,7 @@
-import { constants, createHash, sign, type KeyObject } from 'node:crypto';
+import { constants, sign, type KeyObject } from 'node:crypto';
 
 import { oidOfHash, type HashAlgorithm } from '../parse/algorithms.js';
+import { digestOf } from '../parse/digest.js';
 import { encodeOid } from '../parse/der/encode-oid.js';
 import { BuildError } from './build-error.js';
 import { derNull, explicit, integer, sequence } from './encode.js';
@@ -64,13 +65,17 @@ export function signatureIdentifier(algorithm: SigningAlgorithm): Uint8Array {
   return properties[algorithm].identifier;
 }
 
+const digestIdentifiers = new Map<HashAlgorithm, Uint8Array>();
+
 /** DER AlgorithmIdentifier of a hash, parameters absent (RFC 5754 §2). */
 export function digestIdentifier(hash: HashAlgorithm): Uint8Array {
-  return bare(oidOfHash(hash));
+  const known = digestIdentifiers.get(hash) ?? bare(oidOfHash(hash));
+  digestIdentifiers.set(hash, known);
+  return known;
 }
 
 export function digest(hash: HashAlgorithm, data: Uint8Array): Uint8Array {
-  return createHash(hash).update(data).digest();
+  return digestOf(hash, data);
 }
 
 /** The signing algorithm a key gets when nobody asks for another. @throws BuildError `unsupported-key` */

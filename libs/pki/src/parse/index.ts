@@ -9,7 +9,7 @@ export type { KnownExtensions } from './certificate/known-extensions.js';
 export { attributesOf, duplicatedAttributes, singleValue, type Attribute } from './cms/attribute.js';
 export { toDefiniteLengths } from './cms/definite-lengths.js';
 export { CmsError, type CmsErrorCode } from './cms/cms-error.js';
-export { essSigningCertificate, isSigningCertificate, matchesEss, type EssCertificateId } from './cms/ess.js';
+export { essSigningCertificate, isSigningCertificate, matchesEss, signingCertificateIn, type EssCertificateId } from './cms/ess.js';
 export { splitPadding } from './cms/padding.js';
 export { parseSignedData, type SignedData, type SignerIdentifier, type SignerInfo } from './cms/signed-data.js';
 export { isNamedBy, verifySignerInfo, type CmsCheck, type ContentToVerify } from './cms/verify-signer-info.js';

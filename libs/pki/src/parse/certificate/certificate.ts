@@ -1,7 +1,8 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 import { isSameAlgorithm, readAlgorithmIdentifier, signatureAlgorithm, type AlgorithmIdentifier } from '../algorithms.js';
 import { toHex } from '../bytes.js';
+import { digestOf } from '../digest.js';
 import { DerError } from '../der/der-error.js';
 import { readDer, type DerNode } from '../der/der-node.js';
 import { readTime } from '../der/der-time.js';
@@ -50,12 +51,14 @@ export class Certificate {
   readonly known: KnownExtensions;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
-  private key: KeyObject | undefined;
-  private fingerprint: string | undefined;
-  private selfIssued: boolean | undefined;
-  private readonly signers = new Map<Certificate, boolean>();
+  // Out of reach of a spread, a comparison or a log.
+  #key: KeyObject | undefined;
+  #fingerprint: string | undefined;
+  #selfIssued: boolean | undefined;
+  #signers: Map<Certificate, boolean> | undefined;
 
-  constructor(fields: Fields) {
+  /** @throws CertificateError for extensions that cannot be read, unless somebody has read them */
+  constructor(fields: Fields, known?: KnownExtensions) {
     this.der = fields.der;
     this.tbs = fields.tbs;
     this.version = fields.version;
@@ -68,30 +71,35 @@ export class Certificate {
     this.extensions = fields.extensions;
     this.signatureAlgorithm = fields.signatureAlgorithm;
     this.signature = fields.signature;
-    this.known = readKnownExtensions(fields.extensions);
+    this.known = known ?? readKnownExtensions(fields.extensions);
   }
 
   /** @throws CertificateError `unsupported-public-key` */
   get publicKey(): KeyObject {
-    this.key ??= publicKeyOf(this.spki);
-    return this.key;
+    this.#key ??= publicKeyOf(this.spki);
+    return this.#key;
   }
 
   /** Lower-case hex SHA-256 of the DER. */
   get sha256(): string {
-    this.fingerprint ??= createHash('sha256').update(this.der).digest('hex');
-    return this.fingerprint;
+    this.#fingerprint ??= digestOf('sha256', this.der).toString('hex');
+    return this.#fingerprint;
   }
 
   /** Subject and issuer are the same name (RFC 5280 §3.2); says nothing about the key. */
   get isSelfIssued(): boolean {
-    this.selfIssued ??= sameName(this.subject, this.issuer);
-    return this.selfIssued;
+    this.#selfIssued ??= sameName(this.subject, this.issuer);
+    return this.#selfIssued;
   }
 
   /** The same certificate with a key of other parameters: those it inherits from its issuer (RFC 5280 §6.1.4 (f)). */
   withKey(spki: Uint8Array): Certificate {
-    return new Certificate({ ...this, spki });
+    return new Certificate({ ...this, spki }, this.known);
+  }
+
+  /** The same certificate with a signature; `der` holds these very bytes to be signed and that signature. Nothing is verified. */
+  withSignature(der: Uint8Array, signature: Uint8Array): Certificate {
+    return new Certificate({ ...this, der, signature }, this.known);
   }
 
   extension(oid: string): Extension | undefined {
@@ -104,10 +112,11 @@ export class Certificate {
 
   /** Was this certificate signed by that key? Names and rights are not looked at. Each issuer is tried once. */
   isSignedBy(issuer: Certificate): boolean {
-    const known = this.signers.get(issuer);
+    const known = this.#signers?.get(issuer);
     if (known !== undefined) return known;
     const verdict = this.verify(issuer);
-    this.signers.set(issuer, verdict);
+    this.#signers ??= new Map();
+    this.#signers.set(issuer, verdict);
     return verdict;
   }
 
@@ -182,7 +191,7 @@ function readVersion(node: DerNode | undefined): 1 | 2 | 3 {
 
 /** Key identifier by method 1 of RFC 5280 §4.2.1.2: SHA-1 of the key bits. An identifier, not a proof. */
 export function keyIdentifierOf(spki: Uint8Array): Uint8Array {
-  return createHash('sha1').update(publicKeyBits(spki)).digest();
+  return digestOf('sha1', publicKeyBits(spki));
 }
 
 /** For logs and lookups: lower-case hex of the subject key identifier, computed when the extension is absent. */

@@ -56,7 +56,17 @@ export function nameValue(name: DistinguishedName, oid: string): string | undefi
 
 /** Same name by RFC 5280 §7.1: case, and leading, trailing and repeated spaces, do not count; the string type does not either. */
 export function sameName(a: DistinguishedName, b: DistinguishedName): boolean {
-  return a === b || sameBytes(a.der, b.der) || nameKey(a) === nameKey(b);
+  if (a === b || sameBytes(a.der, b.der)) return true;
+  return hasSameShape(a, b) && nameKey(a) === nameKey(b);
+}
+
+/** What can be told without folding a text: as many RDNs, and the same types in those that have one attribute. */
+function hasSameShape({ rdns }: DistinguishedName, { rdns: others }: DistinguishedName): boolean {
+  if (rdns.length !== others.length) return false;
+  return rdns.every((rdn, at) => {
+    const other = others[at];
+    return rdn.length !== 1 || other?.length !== 1 || rdn[0]?.oid === other[0]?.oid;
+  });
 }
 
 const keys = new WeakMap<DistinguishedName, string>();

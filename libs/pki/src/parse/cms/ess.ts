@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { hashByOid, readAlgorithmIdentifier, type HashAlgorithm } from '../algorithms.js';
 import { sameBytes } from '../bytes.js';
 import type { Certificate } from '../certificate/certificate.js';
@@ -8,9 +6,10 @@ import { sameName } from '../certificate/distinguished-name.js';
 import { readDer, type DerNode } from '../der/der-node.js';
 import { readIntegerHex } from '../der/der-values.js';
 import { Tag } from '../der/tags.js';
+import { digestOf } from '../digest.js';
 import { Oid } from '../oids.js';
 import { attributesOf, singleValue } from './attribute.js';
-import type { SignerInfo } from './signed-data.js';
+import { readableCertificate, type SignedData, type SignerInfo } from './signed-data.js';
 
 /** ESSCertID (RFC 2634 §5.4.1) or ESSCertIDv2 (RFC 5035 §4). */
 export interface EssCertificateId {
@@ -72,17 +71,44 @@ function readIssuerSerial(node: DerNode): NonNullable<EssCertificateId['issuerSe
 
 /** Does the identifier name this certificate: its hash, and issuer and serial number where given? */
 export function matchesEss(id: EssCertificateId, certificate: Certificate): boolean {
-  if (id.hashAlgorithm === undefined) return false;
-  if (!sameBytes(createHash(id.hashAlgorithm).update(certificate.der).digest(), id.certHash)) return false;
-  if (id.issuerSerial === undefined) return true;
-  const { issuer, serialNumber } = id.issuerSerial;
-  if (serialNumber !== certificate.serialNumber) return false;
-  return issuer.some((name) => name.kind === 'directory' && sameName(name.value, certificate.issuer));
+  return isHashOf(id, certificate.der) && isSerialOf(id, certificate);
+}
+
+function isHashOf({ hashAlgorithm, certHash }: EssCertificateId, der: Uint8Array): boolean {
+  return hashAlgorithm !== undefined && sameBytes(digestOf(hashAlgorithm, der), certHash);
+}
+
+function isSerialOf({ issuerSerial }: EssCertificateId, certificate: Certificate): boolean {
+  if (issuerSerial === undefined) return true;
+  if (issuerSerial.serialNumber !== certificate.serialNumber) return false;
+  return issuerSerial.issuer.some((name) => name.kind === 'directory' && sameName(name.value, certificate.issuer));
+}
+
+/** What each ESS attribute there is names first: the signing certificate. */
+function firstIds(signer: SignerInfo): EssCertificateId[] {
+  const ids = essSigningCertificate(signer);
+  return [1, 2].flatMap((version) => ids.find((id) => id.version === version) ?? []);
 }
 
 /** Is the signing certificate named first by every ESS attribute there is, and is there one at all? */
 export function isSigningCertificate(signer: SignerInfo, certificate: Certificate): boolean {
-  const ids = essSigningCertificate(signer);
-  const first = [1, 2].flatMap((version) => ids.find((id) => id.version === version) ?? []);
+  const first = firstIds(signer);
   return first.length > 0 && first.every((id) => matchesEss(id, certificate));
+}
+
+/**
+ * The first certificate inside the message that `isSigningCertificate`. Looked for by its hash, so that no other is read.
+ *
+ * @param known one that was read before: taken where the message holds its very bytes
+ * @throws as `essSigningCertificate`
+ */
+export function signingCertificateIn({ rawCertificates }: SignedData, signer: SignerInfo, known?: Certificate): Certificate | undefined {
+  const first = firstIds(signer);
+  if (first.length === 0) return undefined;
+  for (const raw of rawCertificates) {
+    if (!first.every((id) => isHashOf(id, raw))) continue;
+    const certificate = known !== undefined && sameBytes(known.der, raw) ? known : readableCertificate(raw);
+    if (certificate !== undefined && first.every((id) => isSerialOf(id, certificate))) return certificate;
+  }
+  return undefined;
 }

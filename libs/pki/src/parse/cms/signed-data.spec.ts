@@ -5,7 +5,7 @@ import {
   addSignatureTimeStamp, buildSignedAttributes, buildSignedData, encodeAttribute, encodeOid, octetString, setOf, signCms, tlv, type PrivateKeySigner,
 } from '#pki/build';
 import {
-  attributesOf, CmsError, essSigningCertificate, isNamedBy, isSigningCertificate, Oid, parseSignedData, singleValue, splitPadding, Tag, verifySignerInfo,
+  attributesOf, CmsError, essSigningCertificate, isNamedBy, isSigningCertificate, Oid, parseCertificate, parseSignedData, signingCertificateIn, singleValue, splitPadding, Tag, verifySignerInfo,
   type CmsCheck, type CmsErrorCode, type SignerInfo,
 } from '#pki/parse';
 import { createTestPki, newTestKey, type TestCertificate, type TestPki } from '#testing';
@@ -228,3 +228,38 @@ function toIndefinite(der: Uint8Array): Uint8Array {
   const explicit = content(der).subarray(oid.length);
   return wrap(Tag.sequence, oid, wrap(0xa0, wrap(Tag.sequence, content(content(explicit)))));
 }
+
+describe('the signing certificate inside a message', () => {
+  test('is found by its hash, and no other is read', () => {
+    // The issuing certificate spoilt: nobody needs it here.
+    const spoilt = Buffer.from(message);
+    const [issuing] = person.chain;
+    if (issuing === undefined) throw new Error('no chain');
+    const at = spoilt.indexOf(issuing);
+    spoilt[at + 8] = 0xff;
+    const data = parseSignedData(spoilt);
+    expect(signingCertificateIn(data, data.signerInfos[0]!)?.sha256).toBe(person.certificate.sha256);
+    expect(data.certificates.map(({ sha256 }) => sha256)).toEqual([person.certificate.sha256]);
+    expect(data.rawCertificates).toHaveLength(2);
+  });
+
+  test('one that was read before is taken for its own bytes, and for no others', async () => {
+    const data = parseSignedData(message);
+    const signer = data.signerInfos[0]!;
+    const before = parseCertificate(person.der);
+    const another = (await pki.oneTime()).certificate;
+    expect(signingCertificateIn(data, signer, before)).toBe(before);
+    const found = signingCertificateIn(data, signer, another);
+    expect(found).not.toBe(another);
+    expect(found?.sha256).toBe(person.certificate.sha256);
+  });
+
+  test('is none when only its hash is right, or nothing names it', () => {
+    const withoutEss = signed(setOf([contentType(), messageDigest()]));
+    const data = parseSignedData(withoutEss);
+    expect(signingCertificateIn(data, data.signerInfos[0]!)).toBeUndefined();
+    const foreign = parseSignedData(message);
+    const kept = foreign.rawCertificates.filter((raw) => Buffer.compare(raw, person.der) !== 0);
+    expect(signingCertificateIn({ ...foreign, rawCertificates: kept }, foreign.signerInfos[0]!)).toBeUndefined();
+  });
+});

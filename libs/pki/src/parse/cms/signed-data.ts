@@ -74,12 +74,18 @@ export function parseSignedData(bytes: Uint8Array, once = new ParsedOnce()): Sig
   const revocation = cursor.optional(contextConstructed(1))?.children() ?? [];
   const signerInfos = cursor.next(Tag.set).children().map((node) => readSignerInfo(node, once));
   cursor.end();
+  const rawCertificates = certificates.map((node) => node.encoded);
+  let read: readonly Certificate[] | undefined;
   return {
     version,
     digestAlgorithms,
     ...encapsulated,
-    certificates: certificates.flatMap((node) => readableCertificate(node, once)),
-    rawCertificates: certificates.map((node) => node.encoded),
+    // Read when somebody asks: who looks for one by its hash need not read them all.
+    get certificates() {
+      read ??= rawCertificates.flatMap((raw) => readableCertificate(raw, once) ?? []);
+      return read;
+    },
+    rawCertificates,
     crls: revocation.filter((node) => node.tag === Tag.sequence).map((node) => node.encoded),
     ocspResponses: revocation.flatMap(ocspOf),
     signerInfos,
@@ -97,13 +103,13 @@ function readEncapsulatedContent(node: DerNode): Pick<SignedData, 'eContentType'
   return { eContentType, eContent: wrapped.only().content };
 }
 
-/** A certificate nobody needs must not make the message unreadable; it stays in `rawCertificates`. */
-function readableCertificate(node: DerNode, once: ParsedOnce): Certificate[] {
-  if (node.tag !== Tag.sequence) return [];
+/** Undefined for what is none: a certificate nobody needs must not make the message unreadable; it stays in `rawCertificates`. */
+export function readableCertificate(raw: Uint8Array, once = new ParsedOnce()): Certificate | undefined {
+  if (raw[0] !== Tag.sequence) return undefined;
   try {
-    return [once.certificate(node.encoded)];
+    return once.certificate(raw);
   } catch (error) {
-    if (error instanceof PkiError) return [];
+    if (error instanceof PkiError) return undefined;
     throw error;
   }
 }

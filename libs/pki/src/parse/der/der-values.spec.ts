@@ -98,6 +98,13 @@ describe('time', () => {
     ['no seconds', '2501010000Z', '17'],
     ['a time zone', '250101000000+0100', '17'],
     ['a time zone in GeneralizedTime', '20250101000000+0100', '18'],
+    ['a fraction in UTCTime', '250101000000.5Z', '17'],
+    ['a fraction without digits', '20250101000000.Z', '18'],
+    ['a fraction of ten digits', '20250101000000.1234567890Z', '18'],
+    ['letters in a fraction', '20250101000000.1x3Z', '18'],
+    ['nothing at all', '', '17'],
+    ['too few digits', '2501010000Z', '18'],
+    ['bytes behind the Z', '250101000000ZZ', '17'],
     ['letters', '2501010000xxZ', '17'],
   ])('%s is refused', (_what, text, tag) => {
     expect(codeOf(() => time(text, tag))).toBe('bad-time');
@@ -105,6 +112,8 @@ describe('time', () => {
 
   test('fractions are cut to milliseconds', () => {
     expect(time('20250101000000.1239Z', '18').toISOString()).toBe('2025-01-01T00:00:00.123Z');
+    expect(time('20250101000000.005Z', '18').toISOString()).toBe('2025-01-01T00:00:00.005Z');
+    expect(time('20250101000000.999999999Z', '18').toISOString()).toBe('2025-01-01T00:00:00.999Z');
   });
 
   test('what we write is read back, on both sides of 2050', () => {

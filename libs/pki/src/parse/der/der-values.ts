@@ -45,21 +45,30 @@ const MAX_OID_BYTES = 128;
 /** Beyond this a number loses digits; arcs made from UUIDs (2.25.…, X.667) are as long as 128 bits. */
 const SAFE_ARC = 2 ** 46;
 
-/** Dotted forms by content octets: a certificate names the same twenty again and again. */
-const known = new Map<string, string>();
-/** Bounded: what strangers send must not grow this for ever. */
-const maxKnown = 1000;
+/** The identifiers that were read last, each in the one place that its octets give it: a certificate names the same twenty again and again. */
+const recent: ({ readonly octets: Uint8Array; readonly dotted: string } | undefined)[] = new Array(256).fill(undefined);
 
 /** OBJECT IDENTIFIER in dotted form. */
 export function readOid(node: DerNode): string {
   const { source, contentStart, end } = node;
-  let key = '';
-  for (let at = contentStart; at < end && at < contentStart + MAX_OID_BYTES; at += 1) key += String.fromCharCode(source[at] ?? 0);
-  const before = known.get(key);
-  if (before !== undefined && end - contentStart === key.length) return before;
+  const length = end - contentStart;
+  if (length > longestRecent) return decodeOid(node);
+  let hash = 0;
+  for (let at = contentStart; at < end; at += 1) hash = (hash * 31 + (source[at] ?? 0)) | 0;
+  const place = (hash ^ (hash >>> 8)) & 255;
+  const before = recent[place];
+  if (before !== undefined && before.octets.length === length && isAt(source, contentStart, before.octets)) return before.dotted;
   const dotted = decodeOid(node);
-  if (known.size < maxKnown) known.set(key, dotted);
+  recent[place] = { octets: Uint8Array.from(node.content), dotted };
   return dotted;
+}
+
+/** Octets. Those that are longer are no constants, and are decoded each time. */
+const longestRecent = 32;
+
+function isAt(source: Uint8Array, start: number, octets: Uint8Array): boolean {
+  for (let i = 0; i < octets.length; i += 1) if (source[start + i] !== octets[i]) return false;
+  return true;
 }
 
 function decodeOid(node: DerNode): string {

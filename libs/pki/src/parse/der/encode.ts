@@ -1,20 +1,29 @@
-/** Identifier and minimal definite length (X.690 §10.1). */
-function header(tag: number, length: number): Uint8Array {
-  if (length < 0x80) return Uint8Array.of(tag, length);
-  if (length < 0x100) return Uint8Array.of(tag, 0x81, length);
-  if (length < 0x10000) return Uint8Array.of(tag, 0x82, length >> 8, length & 0xff);
-  if (length < 0x1000000) return Uint8Array.of(tag, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff);
-  return Uint8Array.of(tag, 0x84, length >>> 24, (length >> 16) & 0xff, (length >> 8) & 0xff, length & 0xff);
+/** Octets of identifier and minimal definite length (X.690 §10.1). */
+function headerLength(length: number): number {
+  if (length < 0x80) return 2;
+  if (length < 0x100) return 3;
+  if (length < 0x10000) return 4;
+  return length < 0x1000000 ? 5 : 6;
+}
+
+function writeHeader(out: Uint8Array, tag: number, length: number, headLength: number): void {
+  out[0] = tag;
+  if (headLength === 2) {
+    out[1] = length;
+    return;
+  }
+  out[1] = 0x80 + headLength - 2;
+  for (let at = headLength - 1, rest = length; at >= 2; at -= 1, rest = Math.floor(rest / 256)) out[at] = rest % 256;
 }
 
 /** One element: tag, length and the given content octets one after another. */
 export function tlv(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const content of contents) length += content.length;
-  const head = header(tag, length);
-  const out = new Uint8Array(head.length + length);
-  out.set(head);
-  let at = head.length;
+  const headLength = headerLength(length);
+  const out = new Uint8Array(headLength + length);
+  writeHeader(out, tag, length, headLength);
+  let at = headLength;
   for (const content of contents) {
     out.set(content, at);
     at += content.length;
