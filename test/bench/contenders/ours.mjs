@@ -1,5 +1,5 @@
-// Our own ways of signing, and the floors under them. Each gives back (bytes, fieldName) => something.
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+// Our own ways of signing. Each gives back (bytes, fieldName) => something.
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import { passphrase } from '../inputs/keys.mjs';
@@ -61,14 +61,6 @@ export const ours = {
       },
     };
   },
-  'floor: one SHA-256 pass': async () => ({ sign: (bytes) => createHash('sha256').update(bytes).digest() }),
-  'floor: one SHA-256 pass, P-256 key, two signatures': async () => ({
-    sign: (bytes) => {
-      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-      const digest = createHash('sha256').update(bytes).digest();
-      return [sign('sha256', digest, privateKey), sign('sha256', digest, privateKey)];
-    },
-  }),
   'Justera: one-time key, certificate and CMS alone': async () => {
     const { createOneTimeIdentity } = await import('#issuance');
     const { signCms } = await import('#pki/build');
@@ -81,10 +73,4 @@ export const ours = {
       },
     };
   },
-  'floor: P-256 key, two signatures': async () => ({
-    sign: () => {
-      const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-      return [sign('sha256', Buffer.alloc(600), privateKey), sign('sha256', Buffer.alloc(300), privateKey)];
-    },
-  }),
 };

@@ -1,11 +1,12 @@
 // `node serve.mjs NAME FILE FIELD KEYS`: a contender as a process of its own. Each line on standard input is a number of runs; each answer one line of JSON: milliseconds by run.
 import { createInterface } from 'node:readline';
 import { readFileSync } from 'node:fs';
+import { floors } from './floors.mjs';
 import { ours } from './ours.mjs';
 import { peers } from './peers.mjs';
 
 const [name, file, fieldName, keys] = process.argv.slice(2);
-const contender = await { ...ours, ...peers }[name](keys);
+const contender = await { ...floors, ...ours, ...peers }[name](keys);
 const bytes = readFileSync(file);
 await contender.before?.(bytes, fieldName);
 for await (const line of createInterface({ input: process.stdin })) {
