@@ -113,6 +113,6 @@ function certificatesIn(signatures: readonly FileSignature[]): Certificate[] {
 
 function lint(file: GrowingFile, { level, foreignFields, freshness }: ExtensionRequest): void {
   const document = file.open();
-  refuseFindings(lintArchiveOf(document.current, file.source(), level));
-  if (level !== 'B-T') refuseFindings(lintEvidenceOf(document, { ...(foreignFields === undefined ? {} : { foreignFields }), ...(freshness === undefined ? {} : { freshness }) }));
+  refuseFindings(lintArchiveOf(document, file.source(), level, file.startLength));
+  if (level !== 'B-T') refuseFindings(lintEvidenceOf(document, { ...(foreignFields === undefined ? {} : { foreignFields }), ...(freshness === undefined ? {} : { freshness }) }, file.startLength));
 }

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { extendDocument, extendFile, lintArchive, lintEvidence, lintSignature, prepareMinutes, signAndExtendFile, type ExtendFileRequest } from '#pades';
-import { openPdf } from '#pdf/read';
-import { array, beginUpdate, dict, name, signedParts, text, writeContents } from '#pdf/write';
+import { asArray, asDictionary, asReference, openPdf } from '#pdf/read';
+import { array, beginUpdate, dict, name, signedParts, text, writeContents, type IncrementalUpdate, type WritableEntries } from '#pdf/write';
 import { createTestSigner, prepareRequest, type TestSigner } from '../testing/test-signer.js';
 
 let signer: TestSigner;
@@ -35,7 +35,8 @@ const extension = () => ({ evidence: signer.evidence, timestamps: signer.timesta
 const extend = (changes: Partial<ExtendFileRequest> = {}) => extendFile({ input: at('in.pdf'), output: at('out.pdf'), level: 'B-LTA', ...extension(), ...changes });
 
 test('a file on disk becomes B-LTA: the input is an exact prefix, every lint is clean, the hash is the file\'s', async () => {
-  const { sha256, updates, timestampedAt } = await extend();
+  const done = await extend();
+  const { sha256, updates, timestampedAt } = done;
   const whole = readFileSync(at('out.pdf'));
   expect(readFileSync(at('in.pdf')).equals(signed)).toBe(true);
   expect(whole.subarray(0, signed.length).equals(signed)).toBe(true);
@@ -43,9 +44,9 @@ test('a file on disk becomes B-LTA: the input is an exact prefix, every lint is 
   expect(createHash('sha256').update(whole).digest('hex')).toBe(sha256);
   expect(updates.map(({ kind }) => kind)).toEqual(['securityStore', 'documentTimestamp']);
   expect(timestampedAt).toBeInstanceOf(Date);
-  // On disk and in memory the same is written; only tokens differ.
-  const inMemory = await extendDocument({ head: signed, level: 'B-LTA', ...extension() });
-  expect(inMemory.updates.map(({ update }) => update.length)).toEqual(updates.map(({ update }) => update.length));
+  // On disk and in memory the same is done; signatures, and with them lengths, differ each time.
+  const { updates: inMemory, certificates, crls } = await extendDocument({ head: signed, level: 'B-LTA', ...extension() });
+  expect({ kinds: inMemory.map(({ kind }) => kind), certificates, crls }).toEqual({ kinds: updates.map(({ kind }) => kind), certificates: done.certificates, crls: done.crls });
   await extend({ input: at('out.pdf'), output: at('again.pdf') });
   const prolonged = readFileSync(at('again.pdf'));
   expect([...lintArchive(prolonged), ...lintEvidence(prolonged)]).toEqual([]);
@@ -105,4 +106,53 @@ test('a document time-stamp of others, over SHA-512, stands, and the file is pro
   writeFileSync(at('in.pdf'), Buffer.concat([signed, finished.update]));
   await extend();
   expect(lintArchive(readFileSync(at('out.pdf')))).toEqual([]);
+});
+
+describe('a security store of others', () => {
+  const withStore = (entries: (update: IncrementalUpdate) => WritableEntries): Buffer => {
+    const update = beginUpdate(openPdf(signed));
+    update.setCatalogEntry('DSS', update.add(dict({ Type: name('DSS'), ...entries(update) })));
+    return Buffer.concat([signed, update.finish().update]);
+  };
+  const storeOf = (bytes: Uint8Array) => {
+    const { current } = openPdf(bytes);
+    const store = asDictionary(current.get(current.catalog, 'DSS'));
+    if (store === undefined) throw new Error('no store');
+    return { store, certificates: asArray(current.get(store, 'Certs'))?.items.length ?? 0 };
+  };
+
+  test('its lists, where they are objects of their own, stay those objects and grow (PF-09)', async () => {
+    const head = withStore((update) => ({ Certs: update.add(array([update.addStream({}, signer.pki.tsa.der)])), OCSPs: update.add(array([])) }));
+    writeFileSync(at('in.pdf'), head);
+    await extend();
+    const [before, after] = [storeOf(head), storeOf(readFileSync(at('out.pdf')))];
+    expect(asReference(after.store.get('Certs'))).toMatchObject({ objectNumber: asReference(before.store.get('Certs'))?.objectNumber });
+    expect(after.certificates).toBeGreaterThan(before.certificates);
+    expect([...lintArchive(readFileSync(at('out.pdf'))), ...lintEvidence(readFileSync(at('out.pdf')))]).toEqual([]);
+  });
+
+  test('how it was kept is not ours to refuse: odd keys, entries about nothing, a developer extension of another version', async () => {
+    const stored = withStore((inner) => ({ BaseFont: name('X'), VRI: dict({ abc: dict({}), [`${'A'.repeat(40)}`]: dict({ Odd: inner.add(array([])) }) }) }));
+    const update = beginUpdate(openPdf(stored));
+    update.setCatalogEntry('Extensions', dict({ ESIC: dict({ BaseVersion: name('1.7'), ExtensionLevel: 2 }) }));
+    const head = Buffer.concat([stored, update.finish().update]);
+    writeFileSync(at('in.pdf'), head);
+    await extend();
+    const whole = readFileSync(at('out.pdf'));
+    expect(storeOf(whole).store.get('BaseFont')).toBeDefined();
+    // A whole file of our own would not pass with them.
+    expect(new Set([...lintArchive(whole), ...lintEvidence(whole)].map(({ id }) => id))).toEqual(new Set(['BLT-03', 'BLT-06']));
+  });
+});
+
+test('a time-stamp of others that shows something, or stamps other bytes, keeps its own verdict and stops nobody from extending', async () => {
+  const update = beginUpdate(openPdf(signed));
+  const value = update.allocate();
+  update.putSignature(value, { Type: name('DocTimeStamp'), Filter: name('Adobe.PPKLite'), SubFilter: name('ETSI.RFC3161') }, { contentsLength: 6000 });
+  update.addFields([update.add(dict({ Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: text('Archive'), F: 132, Rect: array([10, 10, 90, 40]), V: value }))]);
+  const finished = update.finish();
+  writeContents(finished, await signer.pki.timestamp(createHash('sha256').update('other bytes').digest()));
+  writeFileSync(at('in.pdf'), Buffer.concat([signed, finished.update]));
+  await extend();
+  expect(lintArchive(readFileSync(at('out.pdf'))).map(({ id, fieldName }) => [id, fieldName])).toEqual([['BLTA-04', 'Archive'], ['BLTA-01', 'Archive'], ['BT-05', 'Archive']]);
 });

@@ -48,10 +48,15 @@ export class GrowingFile {
   readonly updates: CompletionRevision[] = [];
   timestampedAt: Date | undefined;
 
+  /** Bytes of the file before anything was put behind it. */
+  readonly startLength: number;
+
   private constructor(
     private readonly store: FileStore,
     private hashed: HashedHead,
-  ) {}
+  ) {
+    this.startLength = hashed.length;
+  }
 
   static inMemory(head: Uint8Array): GrowingFile {
     return new GrowingFile(memoryStore(head), hashHead(head));

@@ -51,21 +51,29 @@ export function writeSecurityStore(document: PdfFile, data: ValidationData): Fin
   const places = new Map<string, WritableReference>();
   const entries: Record<string, Writable | undefined> = { ...Object.fromEntries(old?.entries ?? []), Type: name('DSS') };
   let added = 0;
+  let isChanged = false;
   for (const { key, of } of lists) {
     const present = storedStreams(view, old, key);
     present.forEach(({ der, reference }) => places.set(materialKey(der), reference));
     const fresh = [...of(data)].filter(([print]) => !places.has(print));
     for (const [print, der] of fresh) places.set(print, update.addStream({}, der, { compress: true }));
+    if (fresh.length === 0) continue;
     added += fresh.length;
     const before = asArray(old === undefined ? undefined : view.get(old, key))?.items ?? [];
-    const more = fresh.flatMap(([print]) => places.get(print) ?? []);
-    if (before.length + more.length > 0) entries[key] = array([...before, ...more]);
+    const whole = array([...before, ...fresh.flatMap(([print]) => places.get(print) ?? [])]);
+    // A list that is an object of its own stays that one (PF-09).
+    const own = asArray(old === undefined ? undefined : view.get(old, key)) === undefined ? undefined : asWritableReference(old?.get(key));
+    if (own !== undefined) update.put(own, whole);
+    else {
+      entries[key] = whole;
+      isChanged = true;
+    }
   }
   const related = relatedEntries(view, old, data, places, update);
   if (added === 0 && related === undefined) return undefined;
   const place = asWritableReference(old?.get('VRI'));
-  // Where only /VRI grew, in its own object, the store itself says what it said (PF-09).
-  if (added > 0 || related?.objectNumber !== place?.objectNumber) putStore(update, view, { ...entries, VRI: related ?? old?.get('VRI') });
+  // Where only lists and /VRI grew, in objects of their own, the store itself says what it said (PF-09).
+  if (isChanged || (related !== undefined && related.objectNumber !== place?.objectNumber)) putStore(update, view, { ...entries, VRI: related ?? old?.get('VRI') });
   return update.finish();
 }
 

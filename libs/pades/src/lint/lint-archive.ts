@@ -1,23 +1,31 @@
-import { asArray, asName, asNumber, asString, openPdf, signatureFields, type ByteSource, type PdfDictionary, type PdfView, type SignatureFieldInfo } from '#pdf/read';
+import { asArray, asDictionary, asName, asNumber, asString, openPdf, signatureFields, type ByteSource, type PdfDictionary, type PdfFile, type PdfView, type SignatureFieldInfo } from '#pdf/read';
 import { parseTimeStampToken, PkiError, splitPadding, verifyTimeStampToken, type TimeStampToken } from '#pki/parse';
 import { hashRanges } from './hash-ranges.js';
 import type { LintFinding } from './lint-signature.js';
+import { viewBefore } from './view-before.js';
 
 const storeKeys = new Set(['Type', 'Certs', 'OCSPs', 'CRLs', 'VRI']);
 
 /** Lints what makes a file B-LTA: the document security store and the document time-stamps (BLT, BLTA). @throws PdfError for a file that cannot be read */
 export function lintArchive(bytes: Uint8Array, level: ArchiveLevel = 'B-LTA'): LintFinding[] {
-  return lintArchiveOf(openPdf(bytes).current, bytes, level);
+  return lintArchiveOf(openPdf(bytes), bytes, level);
 }
 
 export type ArchiveLevel = 'B-T' | 'B-LT' | 'B-LTA';
 
-/** As `lintArchive`, for a file that need not be in memory: what the time-stamps cover is hashed from `file` in one pass for all of them. */
-export function lintArchiveOf(view: PdfView, file: Uint8Array | ByteSource, level: ArchiveLevel): LintFinding[] {
+/**
+ * As `lintArchive`, for a file that need not be in memory: what the time-stamps cover is hashed from `file` in one pass for all of them.
+ * @param since only what came behind this many bytes is judged: how others made what they made is not ours to refuse
+ */
+export function lintArchiveOf(document: PdfFile, file: Uint8Array | ByteSource, level: ArchiveLevel, since = 0): LintFinding[] {
+  const view = document.current;
   const store = view.get(view.catalog, 'DSS');
-  const findings = store?.kind === 'dictionary' ? lintStore(view, store) : level === 'B-T' ? [] : [finding('BLT-02', '', 'there must be a document security store')];
-  const stamps = signatureFields(view).filter(({ value }) => value !== undefined && asName(view.get(value, 'SubFilter')) === 'ETSI.RFC3161');
-  if (stamps.length === 0 && level === 'B-LTA') findings.push(finding('BLTA-01', '', 'there must be a document time-stamp'));
+  const before = viewBefore(document, since);
+  const earlier = asDictionary(before?.get(before.catalog, 'DSS'));
+  const findings = store?.kind === 'dictionary' ? lintStore(view, store, earlier) : level === 'B-T' ? [] : [finding('BLT-02', '', 'there must be a document security store')];
+  const all = signatureFields(view).filter(({ value }) => value !== undefined && asName(view.get(value, 'SubFilter')) === 'ETSI.RFC3161');
+  const stamps = all.filter(({ value }) => since === 0 || rangeOf(view, value).end > since);
+  if (all.length === 0 && level === 'B-LTA') findings.push(finding('BLTA-01', '', 'there must be a document time-stamp'));
   const tokens = stamps.map((stamp) => tokenOf(view, stamp));
   const ranges = stamps.map(({ value }) => rangeOf(view, value));
   const digests = hashRanges(file, ranges.map((range, index) => ({ ...range, hash: tokens[index]?.token?.imprintAlgorithm ?? 'sha256' })));
@@ -27,9 +35,9 @@ export function lintArchiveOf(view: PdfView, file: Uint8Array | ByteSource, leve
   return findings;
 }
 
-function lintStore(view: PdfView, store: PdfDictionary): LintFinding[] {
+function lintStore(view: PdfView, store: PdfDictionary, earlier: PdfDictionary | undefined): LintFinding[] {
   const findings: LintFinding[] = [];
-  for (const key of store.entries.keys()) if (!storeKeys.has(key)) findings.push(finding('BLT-03', '', `/DSS may not hold /${key}`));
+  for (const key of store.entries.keys()) if (!storeKeys.has(key) && earlier?.get(key) === undefined) findings.push(finding('BLT-03', '', `/DSS may not hold /${key}`));
   for (const key of ['Certs', 'OCSPs', 'CRLs']) {
     const value = view.get(store, key);
     if (value === undefined) continue;

@@ -2,6 +2,7 @@ import { asArray, asDictionary, asStream, openPdf, type PdfDictionary, type PdfF
 import { buildPaths, parseCertificate, parseCrl, parseOcspResponse, PkiError, revocationEvidence, revocationExemption, verifyOcspResponse, wholeSecond, type Certificate, type Crl, type OcspResponse, type RevocationData } from '#pki/parse';
 import { provenAt, signaturesOf, validationKey, type FileSignature } from '../complete/file-signatures.js';
 import type { LintFinding } from './lint-signature.js';
+import { viewBefore } from './view-before.js';
 
 export interface EvidenceLintOptions {
   /** Fields whose signatures came with the file: nobody promised evidence about them. */
@@ -26,8 +27,11 @@ export function lintEvidence(bytes: Uint8Array, options: EvidenceLintOptions = {
   return lintEvidenceOf(openPdf(bytes), options);
 }
 
-/** As `lintEvidence`, for a file that need not be in memory. */
-export function lintEvidenceOf(document: PdfFile, options: EvidenceLintOptions): LintFinding[] {
+/**
+ * As `lintEvidence`, for a file that need not be in memory.
+ * @param since of what is not evidence itself, only what came behind this many bytes is judged: how others keep their stores is not ours to refuse
+ */
+export function lintEvidenceOf(document: PdfFile, options: EvidenceLintOptions, since = 0): LintFinding[] {
   const view = document.current;
   const findings: LintFinding[] = [];
   const signatures = signaturesOf(document);
@@ -40,7 +44,7 @@ export function lintEvidenceOf(document: PdfFile, options: EvidenceLintOptions):
     // What the last archive time-stamp needs is gathered before the next one (BLTA-03).
     if (!last) findings.push(...lintAbout(signature, signatures, held, options));
   }
-  findings.push(...lintRelated(view, store, signatures), ...lintKept(document), ...lintExtensions(document));
+  findings.push(...lintRelated(view, store, signatures, relatedBefore(document, since)), ...lintKept(document, since), ...lintExtensions(document, since));
   return findings;
 }
 
@@ -98,12 +102,12 @@ function isSpokenForByUnproven(certificate: Certificate, issuer: Certificate, da
 }
 
 /** BLT-06: the keys are SHA-1 of the whole /Contents, in capitals, and the entries hold what Table 259 of ISO 32000-2 names. */
-function lintRelated(view: PdfView, store: PdfDictionary, signatures: readonly FileSignature[]): LintFinding[] {
+function lintRelated(view: PdfView, store: PdfDictionary, signatures: readonly FileSignature[], earlier: ReadonlySet<string>): LintFinding[] {
   const related = asDictionary(view.get(store, 'VRI'));
   if (related === undefined) return [];
   const wrong = (message: string): LintFinding => ({ id: 'BLT-06', fieldName: '', message });
   const known = new Set(signatures.flatMap(({ contents }) => validationKey(contents)));
-  return [...related.entries.keys()].flatMap((key) => {
+  return [...related.entries.keys()].filter((key) => !earlier.has(key)).flatMap((key) => {
     if (!/^[0-9A-F]{40}$/.test(key)) return key === 'Type' ? [] : [wrong(`/VRI /${key} is no SHA-1 in capitals`)];
     const entry = asDictionary(view.get(related, key));
     if (entry === undefined) return [wrong(`/VRI /${key} must be a dictionary`)];
@@ -113,11 +117,18 @@ function lintRelated(view: PdfView, store: PdfDictionary, signatures: readonly F
   });
 }
 
+function relatedBefore(document: PdfFile, since: number): ReadonlySet<string> {
+  const view = viewBefore(document, since);
+  const store = asDictionary(view?.get(view.catalog, 'DSS'));
+  return new Set(view === undefined || store === undefined ? [] : asDictionary(view.get(store, 'VRI'))?.entries.keys());
+}
+
 /** BLT-07: what an earlier revision's store held is still there, object by object. */
-function lintKept(document: PdfFile): LintFinding[] {
+function lintKept(document: PdfFile, since: number): LintFinding[] {
   const findings: LintFinding[] = [];
   const now = storeNumbers(document.current);
-  for (const { index } of document.revisions.slice(0, -1)) {
+  const last = document.revisions.filter(({ end }) => end <= since).at(-1)?.index ?? 0;
+  for (const { index } of document.revisions.slice(last, -1)) {
     const view = document.at(index);
     for (const [place, number] of storeNumbers(view)) {
       if (now.get(place) !== number) findings.push({ id: 'BLT-07', fieldName: '', message: `what the store held at ${place} is no longer there` });
@@ -139,9 +150,9 @@ function storeNumbers(view: PdfView): Map<string, number> {
 }
 
 /** BLT-08: the Adobe and ETSI developer extensions belong into files of version 1.7 only; so none may have come with an update elsewhere. */
-function lintExtensions(document: PdfFile): LintFinding[] {
+function lintExtensions(document: PdfFile, since: number): LintFinding[] {
   const extensionsOf = (view: PdfView): string[] => [...(asDictionary(view.get(view.catalog, 'Extensions'))?.entries.keys() ?? [])].filter((key) => key === 'ADBE' || key === 'ESIC');
-  const before = new Set(extensionsOf(document.at(0)));
+  const before = new Set(extensionsOf(viewBefore(document, since) ?? document.at(0)));
   const added = extensionsOf(document.current).filter((key) => !before.has(key));
   return added.length === 0 || document.version === '1.7' ? [] : [{ id: 'BLT-08', fieldName: '', message: `/Extensions /${added[0] ?? ''} is for PDF 1.7 alone` }];
 }
