@@ -9,6 +9,7 @@ export { entryHash, firstPreviousHash } from './entry-hash.js';
 export { erasureFact, erasuresOf, erasureText, erasureType, type Erasure, type PersonalDatum } from './erasure.js';
 export { EvidenceError, type EvidenceErrorCode } from './errors.js';
 export { exportFormat, exportVersion, type ConsistencyProof, type EvidenceExport, type LeafProof, type LogEvidence } from './export.js';
+export { examineLines, type ExaminedLines } from './log/examine-lines.js';
 export { LogCheck, type LogBreak, type LogBreakCode, type LogSummary, type LogVerdict } from './log/log-check.js';
 export { logFormat, logVersion, type LogHeader, type LogRecord } from './log/log-file.js';
 export { leafHash, type LogLeaf } from './log/log-leaf.js';

@@ -56,8 +56,7 @@ export function verifyChain(
   return { ok: true, head };
 }
 
-/** What is wrong with one entry in its place; undefined when nothing is. */
-export function breakOf(
+function breakOf(
   scope: { readonly bodyId: string; readonly requestId: string },
   { entry, previousHash, entryHash: claimed }: ChainedEntry,
   sequence: number,

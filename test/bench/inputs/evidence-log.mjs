@@ -21,7 +21,7 @@ function factOf(index, sequence) {
 
 /** @returns the file and a checkpoint note for its end and its middle */
 export async function logFile(work, entries, perCase) {
-  const { chainEntry, Frontier, leafHash } = await import(pathToFileURL(path.join(root, 'dist/libs/evidence/src/index.js')).href);
+  const { canonicalJson, chainEntry, Frontier, leafHash } = await import(pathToFileURL(path.join(root, 'dist/libs/evidence/src/index.js')).href);
   const file = path.join(work, `log-${entries}-${perCase}.ndjson`);
   if (existsSync(file)) return file;
   const out = createWriteStream(`${file}.part`);
@@ -37,7 +37,7 @@ export async function logFile(work, entries, perCase) {
     const { entry, previousHash, entryHash } = chained;
     last.set(index % cases, { sequence: entry.sequence, entryHash });
     tree.append(leafHash({ index, requestId, sequence: entry.sequence, entryHash }));
-    buffer += `${JSON.stringify({ index, requestId, sequence: entry.sequence, entryHash, previousHash, entry })}\n`;
+    buffer += `${JSON.stringify({ index, requestId, sequence: entry.sequence, entryHash, previousHash, entry: JSON.parse(canonicalJson(entry)) })}\n`;
     if (buffer.length > 1 << 20) {
       if (!out.write(buffer)) await once(out, 'drain');
       buffer = '';

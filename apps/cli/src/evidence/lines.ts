@@ -2,26 +2,32 @@ import { createReadStream } from 'node:fs';
 
 /** No entry of ours comes near it; bounds what a file made to hurt can make us hold. */
 const longestLine = 16 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 const lineFeed = 0x0a;
 
 export class LineTooLong extends Error {
   override readonly name = 'LineTooLong';
 }
 
-/** The lines of a file, one after the other, in memory of one chunk and one line. An empty last line is left out. */
-export async function* linesOf(file: string): AsyncGenerator<string[]> {
+/**
+ * A file in chunks of whole lines, without the line feed that ends each chunk; the first chunk is the first line alone. Memory is
+ * one chunk and one line.
+ */
+export async function* chunksOf(file: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    const data = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const lines: string[] = [];
-    let start = 0;
-    for (let end = data.indexOf(lineFeed); end >= 0; end = data.indexOf(lineFeed, start)) {
-      lines.push(data.toString('utf8', start, end));
-      start = end + 1;
+  let isFirst = true;
+  for await (const read of createReadStream(file, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
+    let data = rest.length === 0 ? read : Buffer.concat([rest, read]);
+    const firstEnd = isFirst ? data.indexOf(lineFeed) : -1;
+    if (firstEnd >= 0) {
+      yield data.subarray(0, firstEnd);
+      data = data.subarray(firstEnd + 1);
+      isFirst = false;
     }
-    rest = data.subarray(start);
+    const end = isFirst ? -1 : data.lastIndexOf(lineFeed);
+    if (end >= 0) yield data.subarray(0, end);
+    rest = data.subarray(end + 1);
     if (rest.length > longestLine) throw new LineTooLong();
-    yield lines;
   }
-  if (rest.length > 0) yield [rest.toString('utf8')];
+  if (rest.length > 0) yield rest;
 }

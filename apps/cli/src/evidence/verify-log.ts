@@ -1,36 +1,57 @@
-import { LogCheck, type LogBreak, type LogVerdict, type OutsideEvidence } from '#evidence';
-import { LineTooLong, linesOf } from './lines.js';
+import { statSync } from 'node:fs';
+import { LogCheck, type ExaminedLines, type LogVerdict, type OutsideEvidence } from '#evidence';
+import { examinerHere, examinerInThreads, type LineExaminer } from './line-examiner.js';
+import { chunksOf, LineTooLong } from './lines.js';
 
-/** Checks a log file (`justera evidence export-log`) as a stream: memory grows with the number of cases, not of entries. */
-export async function verifyLog(file: string, outside: OutsideEvidence): Promise<LogVerdict> {
-  const check = new LogCheck(outside.checkpoints ?? []);
-  let number = 0;
+/** Below, threads take longer to start than the whole check. */
+const worthThreads = 8 * 1024 * 1024;
+
+/**
+ * Checks a log file (`justera evidence export-log`) as a stream: memory grows with the number of cases, not of entries. Lines are
+ * read and hashed in threads; what depends on order is done here.
+ */
+export async function verifyLog(file: string, outside: OutsideEvidence, examiner?: LineExaminer): Promise<LogVerdict> {
+  const used = examiner ?? (statSync(file).size < worthThreads ? examinerHere : examinerInThreads());
   try {
-    for await (const lines of linesOf(file)) {
-      for (const line of lines) {
-        const broken = checkLine(check, line, number);
+    return await check(file, new LogCheck(outside.checkpoints ?? []), used);
+  } finally {
+    await used.close();
+  }
+}
+
+async function check(file: string, log: LogCheck, examiner: LineExaminer): Promise<LogVerdict> {
+  const underWay: Promise<ExaminedLines>[] = [];
+  let isFirst = true;
+  let tooLong = false;
+  const takeOldest = async (): Promise<LogVerdict | undefined> => {
+    const broken = log.take(await (underWay.shift() as Promise<ExaminedLines>));
+    return broken === undefined ? undefined : { ok: false, broken };
+  };
+  try {
+    for await (const chunk of chunksOf(file)) {
+      if (isFirst) {
+        isFirst = false;
+        const broken = log.begin(chunk.toString('utf8'));
         if (broken !== undefined) return { ok: false, broken };
-        number += 1;
+        continue;
+      }
+      const asked = examiner.examine(chunk);
+      // Heard when its turn comes; until then it must not count as unheard.
+      asked.catch(() => undefined);
+      underWay.push(asked);
+      if (underWay.length >= examiner.width) {
+        const broken = await takeOldest();
+        if (broken !== undefined) return broken;
       }
     }
   } catch (error) {
-    if (error instanceof LineTooLong) return { ok: false, broken: malformed(number, 'a line is too long') };
-    throw error;
+    if (!(error instanceof LineTooLong)) throw error;
+    tooLong = true;
   }
-  return check.end();
-}
-
-function checkLine(check: LogCheck, line: string, number: number): LogBreak | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    if (error instanceof SyntaxError) return malformed(number, 'not JSON');
-    throw error;
+  while (underWay.length > 0) {
+    const broken = await takeOldest();
+    if (broken !== undefined) return broken;
   }
-  return number === 0 ? check.begin(value) : check.add(value);
-}
-
-function malformed(number: number, where: string): LogBreak {
-  return { code: 'malformed', index: Math.max(0, number - 1), where };
+  if (tooLong) return { ok: false, broken: { code: 'malformed', index: log.size, where: 'a line is too long' } };
+  return log.end();
 }

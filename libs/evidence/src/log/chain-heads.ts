@@ -1,4 +1,5 @@
 const hashLength = 32;
+const firstPrevious = Buffer.alloc(hashLength);
 
 /** Where each case's chain stands. Hashes lie in one array: a million cases must not be a million objects. */
 export class ChainHeads {
@@ -13,25 +14,40 @@ export class ChainHeads {
     return this.#slots.size;
   }
 
-  /** The newest entry of a case so far; undefined before its first. */
-  get(requestId: string): { readonly sequence: number; readonly entryHash: string; readonly bodyId: string | undefined } | undefined {
-    const slot = this.#slots.get(requestId);
-    if (slot === undefined) return undefined;
-    const entryHash = this.#hashes.toString('hex', slot * hashLength, (slot + 1) * hashLength);
-    return { sequence: this.#sequences[slot] as number, entryHash, bodyId: this.#bodies[(this.#bodyOf[slot] as number) - 1] };
+  /** A handle for the questions below; undefined before a case's first entry. */
+  find(requestId: string): number | undefined {
+    return this.#slots.get(requestId);
   }
 
-  /** `bodyId` left out where the entry itself is not shown: what was known stays. */
-  set(requestId: string, sequence: number, entryHash: string, bodyId: string | undefined): void {
-    let slot = this.#slots.get(requestId);
-    if (slot === undefined) {
-      slot = this.#slots.size;
-      this.#slots.set(requestId, slot);
-      if (slot === this.#sequences.length) this.#grow();
-    }
-    this.#hashes.write(entryHash, slot * hashLength, 'hex');
-    this.#sequences[slot] = sequence;
+  /** 0 before the first entry. */
+  sequence(slot: number | undefined): number {
+    return slot === undefined ? 0 : (this.#sequences[slot] as number);
+  }
+
+  /** The body that the case's entries named; undefined while none was shown. */
+  bodyId(slot: number | undefined): string | undefined {
+    return slot === undefined ? undefined : this.#bodies[(this.#bodyOf[slot] as number) - 1];
+  }
+
+  /** Whether the 32 bytes at `offset` are what the next entry has to stand on. */
+  isHead(slot: number | undefined, hashes: Buffer, offset: number): boolean {
+    const [own, start] = slot === undefined ? [firstPrevious, 0] : [this.#hashes, slot * hashLength];
+    return own.compare(hashes, offset, offset + hashLength, start, start + hashLength) === 0;
+  }
+
+  /** `bodyId` is undefined where the entry itself is not shown: what was known stays. */
+  advance(found: number | undefined, requestId: string, hashes: Buffer, offset: number, bodyId: string | undefined): void {
+    const slot = found ?? this.#add(requestId);
+    hashes.copy(this.#hashes, slot * hashLength, offset, offset + hashLength);
+    this.#sequences[slot] = (this.#sequences[slot] as number) + 1;
     if (bodyId !== undefined) this.#bodyOf[slot] = this.#numberOf(bodyId);
+  }
+
+  #add(requestId: string): number {
+    const slot = this.#slots.size;
+    this.#slots.set(requestId, slot);
+    if (slot === this.#sequences.length) this.#grow();
+    return slot;
   }
 
   #numberOf(bodyId: string): number {

@@ -1,13 +1,10 @@
 import type { CheckpointNote } from '../checkpoint/checkpoint.js';
-import { EvidenceError } from '../errors.js';
 import { toHex } from '../hash.js';
-import { firstPreviousHash } from '../entry-hash.js';
-import { MalformedExport } from '../parse/shape.js';
 import { Frontier } from '../tree/frontier.js';
-import { breakOf, type ChainBreakCode } from '../verify-chain.js';
+import type { ChainBreakCode } from '../verify-chain.js';
 import { ChainHeads } from './chain-heads.js';
-import { parseLogHeader, parseLogRecord, type LogHeader } from './log-file.js';
-import { leafHash } from './log-leaf.js';
+import { hashesOfLine, lineStates, whyMalformed, type ExaminedLines, type LineState } from './examine-lines.js';
+import { parseLogHeader, type LogHeader } from './log-file.js';
 
 export type LogBreakCode =
   | ChainBreakCode
@@ -44,6 +41,14 @@ export interface LogSummary {
 
 export type LogVerdict = { readonly ok: true; readonly summary: LogSummary } | { readonly ok: false; readonly broken: LogBreak };
 
+interface LineInPlace {
+  readonly index: number;
+  readonly sequence: number;
+  readonly bodyId: string | undefined;
+  readonly state: LineState;
+  readonly slot: number | undefined;
+}
+
 /**
  * Checks a log leaf by leaf, in memory that grows with the number of cases only: every entry's hash, every case's chain,
  * the tree over all, and its root wherever a checkpoint from elsewhere states one.
@@ -60,36 +65,59 @@ export class LogCheck {
     this.#due = [...checkpoints].sort((a, b) => a.size - b.size);
   }
 
-  /** The first line. */
-  begin(value: unknown): LogBreak | undefined {
-    return this.#answered(() => {
-      this.#header = parseLogHeader(value);
-      const { origin } = this.#header;
-      if (this.#due.some((note) => note.origin !== origin)) return { code: 'other-log', index: 0 };
-      return this.#checkpoint();
-    });
+  /** The first line. After a break, nothing more is to be added. */
+  begin(header: string): LogBreak | undefined {
+    try {
+      this.#header = parseLogHeader(JSON.parse(header));
+    } catch (error) {
+      const where = whyMalformed(error);
+      if (where === undefined) throw error;
+      return { code: 'malformed', index: 0, where };
+    }
+    const { origin } = this.#header;
+    if (this.#due.some((note) => note.origin !== origin)) return { code: 'other-log', index: 0 };
+    return this.#checkpoint();
   }
 
-  /** The next line; undefined when all is well so far. After a break, nothing more is to be added. */
-  add(value: unknown): LogBreak | undefined {
-    return this.#answered(() => {
-      const record = parseLogRecord(value);
-      const { index, requestId, sequence, entryHash } = record;
-      const found = (code: LogBreakCode): LogBreak => ({ code, index: this.#tree.size, requestId, sequence });
-      if (index !== this.#tree.size) return found('index-broken');
-      const head = this.#heads.get(requestId);
-      const expected = (head?.sequence ?? 0) + 1;
-      if (sequence !== expected) return found('sequence-broken');
-      if (record.entry !== undefined && record.previousHash !== undefined) {
-        const scope = { bodyId: head?.bodyId ?? record.entry.bodyId, requestId };
-        const code = breakOf(scope, { entry: record.entry, previousHash: record.previousHash, entryHash }, expected, head?.entryHash ?? firstPreviousHash);
-        if (code !== undefined) return found(code);
-        this.#open += 1;
-      }
-      this.#heads.set(requestId, sequence, entryHash, record.entry?.bodyId);
-      this.#tree.append(leafHash({ index, requestId, sequence, entryHash }));
-      return this.#checkpoint();
-    });
+  /** The next lines, in order; undefined when all is well so far. */
+  take(lines: ExaminedLines): LogBreak | undefined {
+    const hashes = Buffer.from(lines.hashes.buffer, lines.hashes.byteOffset, lines.hashes.byteLength);
+    for (let at = 0; at < lines.requestIds.length; at += 1) {
+      const broken = this.#add(lines, hashes, at) ?? this.#checkpoint();
+      if (broken !== undefined) return broken;
+    }
+    return lines.malformed === undefined ? undefined : { code: 'malformed', index: this.#tree.size, where: lines.malformed };
+  }
+
+  #add(lines: ExaminedLines, hashes: Buffer, at: number): LogBreak | undefined {
+    const [requestId, bodyId] = [lines.requestIds[at] as string, lines.bodyIds[at]];
+    const sequence = lines.numbers[2 * at + 1] as number;
+    const state = lineStates[lines.states[at] as number] as LineState;
+    const slot = this.#heads.find(requestId);
+    const start = at * hashesOfLine;
+    const code = this.#codeOf({ index: lines.numbers[2 * at] as number, sequence, bodyId, state, slot }, () => this.#heads.isHead(slot, hashes, start + 32));
+    if (code !== undefined) return { code, index: this.#tree.size, requestId, sequence };
+    if (state === 'open') this.#open += 1;
+    this.#heads.advance(slot, requestId, hashes, start, bodyId);
+    // Copied: the tree keeps it for as long as it has no sibling, and must not keep the whole chunk with it.
+    this.#tree.append(Uint8Array.prototype.slice.call(hashes, start + 64, start + hashesOfLine));
+    return undefined;
+  }
+
+  #codeOf({ index, sequence, bodyId, state, slot }: LineInPlace, standsOnHead: () => boolean): LogBreakCode | undefined {
+    if (index !== this.#tree.size) return 'index-broken';
+    if (sequence !== this.#heads.sequence(slot) + 1) return 'sequence-broken';
+    if (state === 'closed') return undefined;
+    if (state === 'unknown-version' || state === 'other-case') return state;
+    if (bodyId !== (this.#heads.bodyId(slot) ?? bodyId)) return 'other-case';
+    if (state === 'sequence-broken') return state;
+    if (!standsOnHead()) return 'previous-hash-mismatch';
+    return state === 'open' ? undefined : state;
+  }
+
+  /** Leaves so far. */
+  get size(): number {
+    return this.#tree.size;
   }
 
   end(): LogVerdict {
@@ -108,14 +136,5 @@ export class LogCheck {
       this.#met.push(note.size);
     }
     return undefined;
-  }
-
-  #answered(check: () => LogBreak | undefined): LogBreak | undefined {
-    try {
-      return check();
-    } catch (error) {
-      if (error instanceof MalformedExport || error instanceof EvidenceError) return { code: 'malformed', index: this.#tree.size, where: error.message };
-      throw error;
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { canonicalText } from '../canonical-text.js';
 import type { EvidenceEntry } from '../entry.js';
 import { parseEntry } from '../parse/parse-entry.js';
 import { hashOf, MalformedExport, numberOf, objectOf, textOf } from '../parse/shape.js';
@@ -31,6 +32,21 @@ export function parseLogHeader(value: unknown): LogHeader {
 
 const closed = ['index', 'requestId', 'sequence', 'entryHash'];
 const open = [...closed, 'previousHash', 'entry'];
+
+/** Between the leaf and its entry, which comes last. No JSON string can hold it: the quotes would be escaped. */
+const mark = ',"entry":';
+
+/**
+ * A line, and the entry's RFC 8785 form.
+ * @throws MalformedExport, SyntaxError, EvidenceError
+ */
+export function parseLogLine(text: string): { readonly record: LogRecord; readonly canonical?: string } {
+  const value: unknown = JSON.parse(text);
+  const record = parseLogRecord(value);
+  if (record.entry === undefined) return { record };
+  const { entry } = value as { readonly entry: unknown };
+  return { record, canonical: canonicalText(entry, text.slice(text.indexOf(mark) + mark.length, -1)) };
+}
 
 /** @throws MalformedExport */
 export function parseLogRecord(value: unknown): LogRecord {

@@ -1,4 +1,4 @@
-import { canonicalJson, entryHash, firstPreviousHash, LogCheck, parseCheckpoint, verifyCheckpoint, verifyExport, type CheckpointNote, type EvidenceEntry } from '#evidence';
+import { canonicalJson, entryHash, examineLines, firstPreviousHash, LogCheck, parseCheckpoint, verifyCheckpoint, verifyExport, type CheckpointNote, type EvidenceEntry } from '#evidence';
 import { errorCode } from '#platform';
 import { exportEvidence } from '../desk/export-evidence.js';
 import type { CaseRef } from '../dependencies.js';
@@ -57,13 +57,11 @@ export async function checkAll(world: TrailWorld, cases: readonly CaseRef[], out
 
 async function checkLog(world: TrailWorld, notes: readonly CheckpointNote[]): Promise<string> {
   const check = new LogCheck(notes);
-  let isFirst = true;
   try {
     for await (const line of readLog(world.reader)) {
-      const value: unknown = JSON.parse(JSON.stringify(line));
-      const broken = isFirst ? check.begin(value) : check.add(value);
+      const text = JSON.stringify(line);
+      const broken = 'format' in line ? check.begin(text) : check.take(examineLines([text]));
       if (broken !== undefined) return broken.code;
-      isFirst = false;
     }
   } catch (error) {
     return errorCode(error) ?? String(error);

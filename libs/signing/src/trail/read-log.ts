@@ -30,7 +30,8 @@ export async function* readLog(database: Database): AsyncGenerator<LogHeader | L
       if (only === undefined) throw inconsistent('entry-missing', index);
       if (second !== undefined) throw inconsistent('entry-twice', index);
       if (canonicalJson(only.entry) !== only.canonical) throw inconsistent('two-forms-differ', index);
-      yield { index, requestId, sequence, entryHash, previousHash: only.previousHash, entry: only.entry };
+      // In the order of its canonical form: what reads the file need not write it anew to hash it.
+      yield { index, requestId, sequence, entryHash, previousHash: only.previousHash, entry: JSON.parse(only.canonical) as EvidenceEntry };
     }
   }
 }
