@@ -50,7 +50,7 @@ beforeAll(async () => {
   const context: ApiContext = {
     config: loadConfig({ MODE: 'demo', PUBLIC_URL: 'http://127.0.0.1:1' }, 'api'),
     dependencies: { database: { withoutBody: nothing, inBody: nothing } as never, clock: systemClock, ids: randomIds, logger: silentLogger, maximumFileBytes: 1000, examineUpload: nothing },
-    signer: {} as never, changes: {} as never, waitingRoom: {} as never, validation: {} as never, anchors: [], trustedLists: () => [], caughtMails: undefined, secure: false,
+    signer: {} as never, changes: {} as never, waitingRoom: {} as never, validation: {} as never, anchors: [], revocation: undefined, trustedLists: () => [], caughtMails: undefined, secure: false,
     staffSecret: { isRight: () => Promise.resolve(false), isSession: () => Promise.resolve(false) } as never,
   };
   app = await NestFactory.create<NestExpressApplication>(ApiModule.register(context), { logger: false });

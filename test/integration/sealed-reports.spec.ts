@@ -71,8 +71,7 @@ function contextWith(url: string): ApiContext {
     config: loadConfig({ MODE: 'demo', PUBLIC_URL: 'http://127.0.0.1:1', SEAL_REPORTS: 'yes' }, 'api'),
     dependencies: { database: {} as never, clock: systemClock, ids: randomIds, logger: silentLogger, maximumFileBytes: 1_000_000, examineUpload: () => Promise.reject(new Error('not asked here')) },
     signer: new SignerClient(url, secret.reveal(), silentLogger),
-    changes: {} as never, waitingRoom: {} as never,
-    anchors: [], trustedLists: () => [], caughtMails: undefined, secure: false, staffSecret: {} as never,
+    changes: {} as never, waitingRoom: {} as never, revocation: undefined, anchors: [], trustedLists: () => [], caughtMails: undefined, secure: false, staffSecret: {} as never,
     validation: { validate: (bytes: Uint8Array, at: Date) => Promise.resolve(describeInBoth(validate(bytes, nobody, defaultPolicy, at))) } as never,
   };
 }

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const context: ApiContext = {
     config: loadConfig({ MODE: 'demo', PUBLIC_URL: 'http://127.0.0.1:1', MAX_FILE_BYTES: String(maxFileBytes) }, 'api'),
     dependencies: { database: { withoutBody: nothing, inBody: nothing } as never, clock: systemClock, ids: randomIds, logger: silentLogger, maximumFileBytes: maxFileBytes, examineUpload: nothing },
-    signer: {} as never, changes: {} as never, waitingRoom: {} as never, anchors: [], trustedLists: () => [], caughtMails: undefined, secure: false, staffSecret: {} as never,
+    signer: {} as never, changes: {} as never, waitingRoom: {} as never, anchors: [], revocation: undefined, trustedLists: () => [], caughtMails: undefined, secure: false, staffSecret: {} as never,
     validation: { validate: (bytes: Uint8Array, at: Date) => Promise.resolve(describeInBoth(((judged += 1), validate(bytes, nobody, defaultPolicy, at)))) } as never,
   };
   app = await NestFactory.create<NestExpressApplication>(ApiModule.register(context), { logger: false });

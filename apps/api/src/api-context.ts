@@ -1,3 +1,4 @@
+import type { RevocationSource } from '#pades';
 import type { AppConfig } from '#platform';
 import type { ChangeFeed } from '#persistence';
 import type { ApiDependencies } from '#signing';
@@ -30,6 +31,8 @@ export interface ApiContext {
   readonly changes: ChangeFeed;
   readonly waitingRoom: WaitingRoom;
   readonly validation: ValidationPool;
+  /** Asked for revocation data that uploaded files lack; undefined where nobody may be. */
+  readonly revocation: RevocationSource | undefined;
   readonly anchors: readonly PublishedAnchor[];
   /** Trusted lists in use now. */
   readonly trustedLists: () => readonly TrustedListUse[];

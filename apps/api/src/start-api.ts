@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RevocationSource } from '#pades';
 import { openChangeFeed, openDatabase } from '#persistence';
 import { nameToString, parseCertificate, toPem } from '#pki/parse';
 import { createLogger, loadTrustAnchors, randomIds, systemClock, type AppConfig, type Logger } from '#platform';
 import { ExaminationPool } from '#signing';
 import { defaultPolicy } from '#validation';
-import { ValidationPool } from '#validator';
+import { rememberAnswers, ValidationPool } from '#validator';
 import type { CaughtMails, PublishedAnchor } from './api-context.js';
 import { ApiModule } from './api.module.js';
 import { SignerClient } from './ceremony/signer-client.js';
@@ -44,6 +45,14 @@ function published(ders: readonly Uint8Array[], purpose: PublishedAnchor['purpos
   });
 }
 
+/** Strangers send files: an answer is given again for some minutes, and few are asked at once. */
+async function revocationSource({ revocationHosts: allowedHosts }: AppConfig): Promise<RevocationSource | undefined> {
+  if (allowedHosts.length === 0) return undefined;
+  const { createRevocationSource } = await import('#pades');
+  const source = createRevocationSource({ allowedHosts, timeoutMilliseconds: 5_000, maxBytes: 4 * 1024 * 1024 });
+  return rememberAnswers(source, { clock: systemClock, milliseconds: 5 * 60_000, most: 1_000, atOnce: 16 });
+}
+
 /** Starts the HTTP process. It holds no rule and no signing secret. */
 export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { config } = options;
@@ -67,6 +76,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     // A page waits once; a person may have it open twice, and reload it.
     waitingRoom: new WaitingRoom(4, 2_000),
     validation,
+    revocation: await revocationSource(config),
     anchors: [...published(trust.signatureAnchors, 'signature'), ...published(trust.sealAnchors, 'seal'), ...published(trust.timestampAnchors, 'timestamp')],
     trustedLists: () => lists.used(),
     staffSecret,

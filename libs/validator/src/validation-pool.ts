@@ -1,5 +1,7 @@
 import { JusteraError, WorkerPool, WorkersBusy, type WorkerLimits } from '#platform';
 import { describeReport, reportUnfinished, type ReportTexts, type SignatureValidationPolicy, type TrustMaterial, type ValidationReport } from '#validation';
+import type { FetchedMaterial } from './online/fetch-revocation.js';
+import type { RevocationErrands } from './online/revocation-errands.js';
 import type { ValidationQuestion, WorkerSetUp } from './validation-worker.js';
 
 /** The report with what a person reads, in both languages. */
@@ -18,7 +20,7 @@ export function describeInBoth(report: ValidationReport): ValidationAnswer {
  * notices (R12, R13).
  */
 export class ValidationPool {
-  readonly #pool: WorkerPool<WorkerSetUp, ValidationQuestion, ValidationAnswer>;
+  readonly #pool: WorkerPool<WorkerSetUp, ValidationQuestion, ValidationAnswer | RevocationErrands>;
 
   constructor(
     trust: TrustMaterial,
@@ -30,12 +32,18 @@ export class ValidationPool {
   }
 
   /**
-   * @param trust instead of the pool's own
+   * @param fetched for this file, beside the pool's own trust
    * @throws ValidationUnavailable `validation-busy` when too many wait
    */
-  async validate(bytes: Uint8Array, validationTime: Date, trust?: TrustMaterial): Promise<ValidationAnswer> {
-    const answered = await this.#ask({ bytes, validationTime: validationTime.toISOString(), ...(trust === undefined ? {} : { trust }) });
-    return answered?.answer ?? describeInBoth(reportUnfinished({ bytes, policy: this.policy, validationTime }));
+  async validate(bytes: Uint8Array, validationTime: Date, fetched?: FetchedMaterial): Promise<ValidationAnswer> {
+    const answered = await this.#ask({ bytes, validationTime: validationTime.toISOString(), ...(fetched === undefined ? {} : { fetched }) });
+    return (answered?.answer as ValidationAnswer | undefined) ?? describeInBoth(reportUnfinished({ bytes, policy: this.policy, validationTime }));
+  }
+
+  /** Whom to ask about the file's certificates; nobody when it passes a limit. @throws ValidationUnavailable */
+  async revocationErrands(bytes: Uint8Array): Promise<RevocationErrands> {
+    const answered = await this.#ask({ bytes, validationTime: '', wants: 'errands' });
+    return (answered?.answer as RevocationErrands | undefined) ?? { questions: [], isWhole: false };
   }
 
   /** For what is asked from now on; what is being looked at is judged by what was trusted when it came in. */

@@ -23,7 +23,7 @@ export async function validateFiles(args: readonly string[]): Promise<number> {
   const source = !options.online ? undefined : (await import('#pades')).createRevocationSource({ allowedHosts: options.allowedHosts });
   const pool = new ValidationPool(trust, policy, limits);
   try {
-    const answers = await judgeAll(files, { pool, policy, at: options.at, trust, source }, workers);
+    const answers = await judgeAll(files, { pool, policy, at: options.at, source }, workers);
     const judged = files.map(({ file }, index) => ({ file, answer: answers[index] as ValidationAnswer }));
     if (options.json) {
       const all = judged.map(({ file, answer }) => asJson(file, answer));

@@ -6,7 +6,8 @@ import { appendSignature, prepareMinutes } from '#pades';
 import { createSampleMinutes } from '#demo';
 import { createTestPki, type TestCertificate, type TestPki } from '#testing';
 import { defaultPolicy, validate, type TrustMaterial } from '#validation';
-import { fetchRevocation, lacksRevocation } from './fetch-revocation.js';
+import { fetchRevocation, lacksRevocation, withFetched } from './fetch-revocation.js';
+import { revocationErrands } from './revocation-errands.js';
 
 let pki: TestPki;
 let person: TestCertificate;
@@ -39,13 +40,18 @@ function source(asked: RevocationQuestion[], crl: () => Promise<Uint8Array>): Re
   };
 }
 
+async function fetchFor(file: Uint8Array, material: TrustMaterial, from: RevocationSource) {
+  const { material: fetched, failures } = await fetchRevocation(revocationErrands(file, material), from, pki.now);
+  return { trust: withFetched(material, fetched), failures };
+}
+
 const judge = (material: TrustMaterial) => validate(signed, material, defaultPolicy, pki.now);
 
 test('what is missing is fetched and passed in as data, and the second answer is another', async () => {
   const first = judge(trust);
   expect([first.signatures[0]?.indication, lacksRevocation(first)]).toEqual(['INDETERMINATE', true]);
   const asked: RevocationQuestion[] = [];
-  const fetched = await fetchRevocation(signed, trust, source(asked, () => pki.crl(pki.issuing)), pki.now);
+  const fetched = await fetchFor(signed, trust, source(asked, () => pki.crl(pki.issuing)));
   expect(asked.map(({ certificate }) => Buffer.from(certificate).equals(Buffer.from(person.der)))).toEqual([true]);
   const second = judge(fetched.trust);
   expect([second.signatures[0]?.indication, lacksRevocation(second)]).toEqual(['TOTAL_PASSED', false]);
@@ -62,17 +68,17 @@ describe('what the report says was not checked', () => {
   });
 
   test('nothing of it, once everybody who could be asked about was answered for', async () => {
-    const fetched = await fetchRevocation(signed, closed(), source([], () => pki.crl(pki.issuing)), pki.now);
+    const fetched = await fetchFor(signed, closed(), source([], () => pki.crl(pki.issuing)));
     expect([fetched.trust.onlineRevocation, online(fetched.trust)]).toEqual(['all', []]);
   });
 
   test('a part of it, when one certificate of the file points to nobody', async () => {
-    const fetched = await fetchRevocation(signed, trust, source([], () => pki.crl(pki.issuing)), pki.now);
+    const fetched = await fetchFor(signed, trust, source([], () => pki.crl(pki.issuing)));
     expect([fetched.trust.onlineRevocation, online(fetched.trust)]).toEqual(['some', ['online-revocation-partly']]);
   });
 
   test('all of it, when nobody answered', async () => {
-    const fetched = await fetchRevocation(signed, closed(), nothing, pki.now);
+    const fetched = await fetchFor(signed, closed(), nothing);
     expect([fetched.trust.onlineRevocation, online(fetched.trust)]).toEqual([undefined, ['online-revocation']]);
   });
 
@@ -85,19 +91,19 @@ describe('what the report says was not checked', () => {
     pdf.addPage();
     const stored = [person.der, Buffer.from('no certificate')].map((bytes) => pdf.context.register(pdf.context.stream(bytes)));
     pdf.catalog.set(PDFName.of('DSS'), pdf.context.obj({ Certs: entries.flatMap((entry) => stored[entry] ?? []) }));
-    const fetched = await fetchRevocation(await pdf.save(), closed(), source([], () => pki.crl(pki.issuing)), pki.now);
+    const fetched = await fetchFor(await pdf.save(), closed(), source([], () => pki.crl(pki.issuing)));
     expect(fetched.trust.onlineRevocation).toBe(expected);
   });
 });
 
 test('a fetched list that revokes the certificate counts as much as one that does not', async () => {
   const revoked = () => pki.crl(pki.issuing, [{ serialNumber: person.certificate.serialNumber, revokedAt: new Date(pki.now.getTime() - 3_600_000) }]);
-  const fetched = await fetchRevocation(signed, trust, source([], revoked), pki.now);
+  const fetched = await fetchFor(signed, trust, source([], revoked));
   expect(judge(fetched.trust).signatures[0]?.indication).not.toBe('TOTAL_PASSED');
 });
 
 test('nothing that can be read brings no questions', async () => {
   const asked: RevocationQuestion[] = [];
-  await fetchRevocation(Buffer.from('not a pdf'), trust, source(asked, () => pki.crl(pki.issuing)), pki.now);
+  await fetchFor(Buffer.from('not a pdf'), trust, source(asked, () => pki.crl(pki.issuing)));
   expect(asked).toEqual([]);
 });

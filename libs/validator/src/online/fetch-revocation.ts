@@ -1,57 +1,44 @@
 import type { RevocationSource } from '#pades';
-import { parseCertificate, sameName, type Certificate } from '#pki/parse';
 import type { TrustMaterial, ValidationReport } from '#validation';
-import { certificatesIn } from './certificates-in.js';
-
-/** Certificates asked about for one file: a hostile one must not send us on errands. */
-const maxQuestions = 30;
+import type { RevocationErrands } from './revocation-errands.js';
 
 /** Whether fresh revocation data could change anything in the report. */
 export function lacksRevocation({ signatures }: ValidationReport): boolean {
   return signatures.some(({ findings, timestamps }) => [...findings.map(({ code }) => code), ...timestamps.flatMap(({ reasons }) => reasons)].some((code) => code === 'revocation-unknown' || code === 'revocation-stale'));
 }
 
-export interface FetchedTrust {
-  readonly trust: TrustMaterial;
+/** What was fetched, to be added to the trust of one validation. */
+export type FetchedMaterial = Pick<TrustMaterial, 'crls' | 'ocsps' | 'intermediates' | 'onlineRevocation'>;
+
+export interface FetchedRevocation {
+  readonly material: FetchedMaterial;
   /** Why nothing was had from where. */
   readonly failures: readonly string[];
 }
 
 /**
- * The trust material with what the source has on the file's certificates, to validate once more with: `validate` itself never asks
- * anybody. The source decides which hosts may be called, for how long and how much. `trust.onlineRevocation` says `all` only when
- * every certificate that could have been revoked was asked about and answered for.
+ * What the source has on a file's certificates, to validate once more with: `validate` itself never asks anybody. The source decides which
+ * hosts may be called, for how long and how much. `onlineRevocation` is `all` only when every certificate that could have been revoked was
+ * asked about and answered for.
  */
-export async function fetchRevocation(bytes: Uint8Array, trust: TrustMaterial, source: RevocationSource, at: Date): Promise<FetchedTrust> {
-  const anchors = [...trust.signatureAnchors, ...trust.sealAnchors, ...trust.timestampAnchors, ...(trust.services ?? []).flatMap(({ certificates }) => certificates)].map((der) => parseCertificate(der));
-  const anchorSha256s = new Set(anchors.map(({ sha256 }) => sha256));
-  const { certificates: own, isWhole } = certificatesIn(bytes);
-  const revocable = own.filter((certificate) => !anchorSha256s.has(certificate.sha256) && canBeRevoked(certificate));
-  const questions = revocable.flatMap((certificate) => {
-    const issuer = [...own, ...anchors].find((other) => other.sha256 !== certificate.sha256 && sameName(other.subject, certificate.issuer));
-    return issuer !== undefined && pointsSomewhere(certificate) ? [{ certificate: certificate.der, issuer: issuer.der, at }] : [];
-  });
-  const answers = await Promise.all(questions.slice(0, maxQuestions).map((question) => source.collect(question)));
+export async function fetchRevocation({ questions, isWhole }: RevocationErrands, source: RevocationSource, at: Date): Promise<FetchedRevocation> {
+  const answers = await Promise.all(questions.map((question) => source.collect({ ...question, at })));
   const answered = answers.filter(({ crls, ocspResponses }) => crls.length + ocspResponses.length > 0);
-  const onlineRevocation = isWhole && answered.length === revocable.length ? 'all' : 'some';
   return {
-    trust: {
-      ...trust,
-      crls: [...(trust.crls ?? []), ...answers.flatMap(({ crls }) => crls)],
-      ocsps: [...(trust.ocsps ?? []), ...answers.flatMap(({ ocspResponses }) => ocspResponses)],
-      intermediates: [...(trust.intermediates ?? []), ...answers.flatMap(({ certificates }) => certificates)],
+    material: {
+      crls: answers.flatMap(({ crls }) => crls),
+      ocsps: answers.flatMap(({ ocspResponses }) => ocspResponses),
+      intermediates: answers.flatMap(({ certificates }) => certificates),
       // Where nobody answered, nothing was checked, not even partly.
-      ...(answered.length === 0 ? {} : { onlineRevocation }),
+      ...(answered.length === 0 ? {} : { onlineRevocation: isWhole && answered.length === answers.length ? 'all' : 'some' }),
     },
     failures: answers.flatMap(({ failures }) => failures),
   };
 }
 
-/** A root answers for itself; others may be exempt (RFC 9608, EN 319 412-1 5.2, RFC 6960 4.2.2.2.1). */
-function canBeRevoked({ known, isSelfIssued }: Certificate): boolean {
-  return !isSelfIssued && !known.hasNoRevAvail && !known.isValidityAssuredShortTerm && !known.hasOcspNoCheck;
-}
-
-function pointsSomewhere({ known }: Certificate): boolean {
-  return known.ocspUrls.length + known.crlUrls.length > 0;
+/** Services stay the same array: what is read out of thousands of them is remembered by it. */
+export function withFetched(trust: TrustMaterial, fetched: FetchedMaterial | undefined): TrustMaterial {
+  if (fetched === undefined) return trust;
+  const { crls = [], ocsps = [], intermediates = [], ...said } = fetched;
+  return { ...trust, crls: [...(trust.crls ?? []), ...crls], ocsps: [...(trust.ocsps ?? []), ...ocsps], intermediates: [...(trust.intermediates ?? []), ...intermediates], ...said };
 }
