@@ -13,6 +13,7 @@ const named = /^checkpoint-(\d{1,15})\.json$/;
 export function folderPlace(folder: string): OutsidePlace {
   return {
     name: 'folder',
+    readable: true,
     newest: async () => {
       await mkdir(folder, { recursive: true });
       const sizes = (await readdir(folder)).flatMap((name) => named.exec(name)?.[1] ?? []).map(Number);

@@ -5,6 +5,7 @@ import type { OutsidePlace } from '#signing';
 export function mailPlace(sender: MailSender, address: string): OutsidePlace {
   return {
     name: `mail:${address}`,
+    readable: false,
     newest: () => Promise.resolve(undefined),
     leave: async (checkpoint) => {
       const { origin, size, root } = checkpoint.note;

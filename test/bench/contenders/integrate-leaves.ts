@@ -17,7 +17,7 @@ async function main(rounds: number): Promise<void> {
       await world.admin.query('ALTER TABLE justera.evidence_entry DISABLE TRIGGER continue_chain');
       for (const { bodyId, signRequestId } of refs) {
         await world.admin.query(
-          `INSERT INTO justera.evidence_entry SELECT gen_random_uuid(), $1, $2, n, repeat('0', 64), encode(sha256(($2::text || n)::bytea), 'hex'), jsonb_build_object('n', n, 'filler', repeat('x', 400)), repeat('x', 500), now()
+          `INSERT INTO justera.evidence_entry SELECT gen_random_uuid(), $1::uuid, $2::uuid, n, repeat('0', 64), encode(sha256(($2::uuid::text || n)::bytea), 'hex'), jsonb_build_object('n', n, 'filler', repeat('x', 400)), repeat('x', 500), now()
            FROM generate_series(1, 5000) AS n`,
           [bodyId, signRequestId],
         );

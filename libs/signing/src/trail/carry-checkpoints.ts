@@ -7,6 +7,8 @@ import type { SigningCore } from '../dependencies.js';
 export interface OutsidePlace {
   /** Stable, e.g. `folder` or `mail:` and an address. */
   readonly name: string;
+  /** Whether `newest` can tell: a mailbox cannot. */
+  readonly readable: boolean;
   /** The newest checkpoint that lies there; undefined when there is none, or when the place cannot be read. */
   newest(): Promise<CheckpointNote | undefined>;
   /** May be called twice with the same checkpoint after a crash. */
@@ -35,8 +37,10 @@ export async function carryCheckpoints(core: Pick<SigningCore, 'database' | 'clo
   let failed = 0;
   for (const place of places) {
     try {
-      if ((await database.inLog((log) => log.delivered(place.name))) >= row.size) continue;
+      const delivered = await database.inLog((log) => log.delivered(place.name));
+      if (delivered >= row.size) continue;
       const known = await place.newest();
+      if (known === undefined && place.readable && delivered > 0) logger.error({ place: place.name, delivered }, 'checkpoints that were left outside are gone from there: who removed them?');
       if (known !== undefined && !(await database.inLog((log) => follows(log, known, row)))) {
         failed += 1;
         logger.error({ place: place.name, known: known.size, size: row.size }, 'EVIDENCE LOG REWRITTEN: it does not follow from the checkpoint that lies outside; nothing was left there');

@@ -1,6 +1,7 @@
 import { verifyExport, type Checkpoint, type CheckpointNote, type EvidenceExport } from '#evidence';
 import type { Database } from '#persistence';
 import { exportEvidence } from '../desk/export-evidence.js';
+import { readTrail } from '../desk/read-trail.js';
 import { attack } from '../testing/attacked-database.js';
 import { createTrailWorld, type TrailWorld } from '../testing/trail-world.js';
 import { carryCheckpoints, checkpointOf, type OutsidePlace } from './carry-checkpoints.js';
@@ -102,6 +103,23 @@ test('a checkpoint younger than the file is linked by a proof asked for afterwar
   expect(await world.api.database.inLog((log) => consistencyProof(log, 4, note.size - 1))).toBeUndefined();
 });
 
+test('the desk is told how far the trail is anchored, and that the newest lines are not yet', async () => {
+  const ref = await world.newCase(2);
+  const anchorings = async (): Promise<string[]> => (await readTrail(world.api, ref)).entries.map((entry) => entry.anchoring);
+  const place: OutsidePlace = { name: 'folder', readable: false, newest: () => Promise.resolve(undefined), leave: () => Promise.resolve() };
+  expect(await anchorings()).toEqual(['none', 'none']);
+  await integrateEntries(world.worker);
+  expect(await anchorings()).toEqual(['none', 'none']);
+  await sealLog(world.signer, world.seal);
+  expect(await anchorings()).toEqual(['sealed', 'sealed']);
+  await carryCheckpoints(world.worker, [place]);
+  await world.addEntries(ref, 1);
+  await integrateEntries(world.worker);
+  await sealLog(world.signer, world.seal);
+  await world.addEntries(ref, 1);
+  expect(await anchorings()).toEqual(['outside', 'outside', 'sealed', 'none']);
+});
+
 test('two signers at once make one checkpoint', async () => {
   await world.newCase(4);
   await integrateEntries(world.worker);
@@ -128,7 +146,7 @@ test('a worker whose tree is not that of its leaves is not sealed over', async (
 
 test('checkpoints are left outside once, again after a crash, and never over what was there', async () => {
   const held: Checkpoint[] = [];
-  const place: OutsidePlace = { name: 'folder', newest: () => Promise.resolve(held.at(-1)?.note), leave: (one) => Promise.resolve(void held.push(one)) };
+  const place: OutsidePlace = { name: 'folder', readable: true, newest: () => Promise.resolve(held.at(-1)?.note), leave: (one) => Promise.resolve(void held.push(one)) };
   expect(await carryCheckpoints(world.worker, [place])).toEqual({ left: 0, failed: 0 });
   await world.newCase(2);
   await integrateEntries(world.worker);
@@ -146,4 +164,8 @@ test('checkpoints are left outside once, again after a crash, and never over wha
   const tampered: OutsidePlace = { ...place, newest: () => Promise.resolve(other) };
   expect(await carryCheckpoints({ ...world.worker, logger }, [tampered])).toEqual({ left: 0, failed: 1 });
   expect(alarms).toEqual([{ place: 'folder', known: 2, size: 4 }]);
+  // What was left there and is gone: said, and the newest is left again.
+  const emptied: OutsidePlace = { ...place, newest: () => Promise.resolve(undefined) };
+  expect(await carryCheckpoints({ ...world.worker, logger }, [emptied])).toEqual({ left: 1, failed: 0 });
+  expect(alarms.slice(1)).toEqual([{ place: 'folder', delivered: 2 }]);
 });

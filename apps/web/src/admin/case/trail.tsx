@@ -18,7 +18,9 @@ export function Trail({ entries, problem }: TrailProps) {
   return (
     <section class="panel stack" aria-labelledby="trail-heading">
       <h2 id="trail-heading">{texts.trail}</h2>
-      <p class="small muted">{texts.trailNote}</p>
+      <p class="small muted">
+        {texts.trailNote} {entries !== undefined && <Anchoring entries={entries} />}
+      </p>
       {problem !== undefined && <DeskProblem problem={problem} />}
       {entries === undefined && problem === undefined && <p role="status">{common.loading}</p>}
       <ol class="trail" reversed>
@@ -27,6 +29,18 @@ export function Trail({ entries, problem }: TrailProps) {
         ))}
       </ol>
     </section>
+  );
+}
+
+/** How far the list is out of our own reach: said in numbers, the window that is left included. */
+function Anchoring({ entries }: { readonly entries: readonly EvidenceEntryView[] }) {
+  const texts = useTexts(deskTexts).case;
+  if (entries.some((entry) => entry.anchoring === undefined)) return null;
+  const outside = entries.filter((entry) => entry.anchoring === 'outside').length;
+  return (
+    <>
+      {texts.trailAnchored.replace('{outside}', String(outside)).replace('{total}', String(entries.length))} {outside < entries.length && texts.trailWindow}
+    </>
   );
 }
 

@@ -149,7 +149,9 @@ export interface SignRequestView {
   readonly completedAt?: Instant | null;
 }
 
+/** `anchoring`: whether a checkpoint outside covers the entry, one in the database only, or none yet. */
 export interface EvidenceEntryView {
+  readonly anchoring?: 'outside' | 'sealed' | 'none';
   readonly sequence: number;
   readonly at: Instant;
   readonly type: string;
