@@ -25,6 +25,8 @@ const timeStyle: BlockStyle = { weight: 'regular', size: 8.5, leading: 11.5, col
 const smallStyle: BlockStyle = { weight: 'regular', size: 7, leading: 9, colour: ink };
 const remarkStyle: BlockStyle = { weight: 'regular', size: 7.5, leading: 9.5, colour: ink };
 const barWidth = 3.5;
+/** Below this, lines grow no longer: what is left is made to fit. */
+const smallestFactor = 0.4;
 
 /** What a signed box shows: who, when, how the person was identified, and what they remarked. */
 export function signedAppearance(size: AppearanceSize, signatory: ShownSignatory, texts: SignedTexts, setter: TextSetter): string {
@@ -35,15 +37,30 @@ export function signedAppearance(size: AppearanceSize, signatory: ShownSignatory
   const width = textWidthOf(size.width);
   const shown = 'preparedHeight' in signatory ? [] : signatoryLines(signatory, width, setter);
   const nameHeight = 'preparedHeight' in signatory ? signatory.preparedHeight : heightOf(shown);
-  const lines = [...timeAndMethod(texts, width, setter), ...remarkLines(texts.remark, width, setter)];
-  const total = nameHeight + heightOf(lines);
-  // Names are measured at prepare; only another, longer name, or a long remark, makes all of it smaller.
-  const factor = Math.min(1, (size.height - boxPadding * 0.6) / total);
-  const top = size.height - (size.height - total * factor) / 2;
+  const { lines, factor } = fitted(texts, { nameHeight, width, height: size.height - boxPadding * 0.6 }, setter);
+  const top = size.height - (size.height - (nameHeight + heightOf(lines)) * factor) / 2;
   if ('preparedHeight' in signatory) writer.form(signatoryFormName, boxInset.left, top - nameHeight * factor, factor);
   drawBoxLines(writer, shown, boxInset.left, top, factor);
   drawBoxLines(writer, lines, boxInset.left, top - nameHeight * factor, factor);
   return writer.toString();
+}
+
+interface Room {
+  readonly nameHeight: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * All lines below the name, and what the whole is enlarged by. Names are measured at prepare; only another, longer name, or a long remark, makes all of it
+ * smaller: then more goes onto each line.
+ */
+function fitted(texts: SignedTexts, { nameHeight, width, height }: Room, setter: TextSetter): { readonly lines: readonly BoxLine[]; readonly factor: number } {
+  for (let factor = 1; ; factor -= 0.04) {
+    const lines = [...timeAndMethod(texts, width / factor, setter), ...remarkLines(texts.remark, width / factor, setter)];
+    const fits = height / (nameHeight + heightOf(lines));
+    if (fits >= factor || factor < smallestFactor) return { lines, factor: Math.min(factor, fits) };
+  }
 }
 
 /** Each on one line where it fits, set smaller rather than broken, and never the method larger than the time above it. */
