@@ -23,11 +23,11 @@ export class SharedResources {
     return this.context.obj({ ColorSpace: colourSpaces, Font: this.fonts, ...(some ? { XObject: { ...xObjects } } : {}) });
   }
 
-  /** @param size `bleed`: what may be drawn beyond each edge, points */
-  form(content: string, size: { readonly width: number; readonly height: number; readonly bleed?: number }, xObjects: Readonly<Record<string, PDFRef>> = {}): PDFRef {
+  /** @param size `bleed`: what may be drawn beyond each edge, points; `plain`: not compressed */
+  form(content: string, size: { readonly width: number; readonly height: number; readonly bleed?: number; readonly plain?: boolean }, xObjects: Readonly<Record<string, PDFRef>> = {}): PDFRef {
     const bleed = size.bleed ?? 0;
     const dictionary = { Type: 'XObject', Subtype: 'Form', BBox: [-bleed, -bleed, size.width + bleed, size.height + bleed], Resources: this.dictionary(xObjects) };
-    return this.context.register(this.context.flateStream(content, dictionary));
+    return this.context.register(size.plain === true ? this.context.stream(content, dictionary) : this.context.flateStream(content, dictionary));
   }
 
   /** Embeds the fonts, now that every glyph is known. */

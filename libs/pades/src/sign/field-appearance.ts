@@ -41,8 +41,8 @@ export function addSignedAppearance(update: IncrementalUpdate, field: Omit<Signa
   const signatory: ShownSignatory = preparedFor(update.document.current, field, box.resources, `${shown.name}, ${shown.roleTitle}`) ?? shown;
   const content = signedAppearance(box, signatory, signedTexts(texts.language, texts.signingTime, texts.timeZone, texts.methodText, texts.remark), box.setter);
   const entries = { Type: name('XObject'), Subtype: name('Form'), BBox: array([0, 0, box.width, box.height]), Resources: box.empty.get('Resources') ?? box.resources };
-  // As it is: compressing it would save 300 bytes of 8,000, and take longer than drawing it.
-  return update.addStream(entries, Buffer.from(content, 'latin1'));
+  // As the empty one is, which is plain: compressing would save 300 bytes of 8,000 and take longer than drawing; only boxes of older files are compressed.
+  return update.addStream(entries, Buffer.from(content, 'latin1'), { compress: box.empty.get('Filter') !== undefined });
 }
 
 interface PreparedBox extends AppearanceSize {

@@ -1,5 +1,5 @@
 import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
-import { asDictionary, asInteger, asReference, openPdf, type PdfView } from '#pdf/read';
+import { asDictionary, asInteger, asReference, asStream, openPdf, type PdfView } from '#pdf/read';
 import { ref, type IncrementalUpdate, type WritableReference } from '#pdf/write';
 import { signedAppearance } from '../appearance/signed-appearance.js';
 import { signedTexts } from '../appearance/signed-texts.js';
@@ -34,12 +34,19 @@ export async function addOwnAppearance(update: IncrementalUpdate, field: FieldTo
   const document = await PDFDocument.create({ updateMetadata: false });
   const pool = new FontPool();
   const resources = new SharedResources(document.context, pool);
-  const form = resources.form(contentOf(size, texts, pool), size);
+  const form = resources.form(contentOf(size, texts, pool), { ...size, plain: isPlain(update.document.current, field) });
   resources.finish();
   const stream = document.context.lookup(form);
   if (turn !== 0 && stream instanceof PDFRawStream) stream.dict.set(PDFName.of('Matrix'), document.context.obj(matrices[turn] ?? []));
   const source = openPdf(await document.save({ useObjectStreams: false }));
   return update.graft(source, ref(form.objectNumber));
+}
+
+/** What the field shows now is not compressed: then what it will show is not either (as in `draw.ts`). */
+function isPlain(view: PdfView, { widget }: FieldToSign): boolean {
+  const appearance = widget === undefined ? undefined : asDictionary(view.get(widget.dictionary, 'AP'));
+  const normal = appearance === undefined ? undefined : asStream(view.get(appearance, 'N'));
+  return normal !== undefined && normal.dictionary.get('Filter') === undefined;
 }
 
 /** A viewer fits the turned box into /Rect by itself (ISO 32000-2 12.5.5), so the matrices only turn. */

@@ -1,6 +1,6 @@
 import { PDFDocument } from 'pdf-lib';
 import { maximumRemarkLength } from '#minutes';
-import { asString, asStream, decodeTextString, openPdf, signatureFields } from '#pdf/read';
+import { asDictionary, asString, asStream, decodeTextString, openPdf, signatureFields } from '#pdf/read';
 import { parseTimeStampToken } from '#pki/parse';
 import { createTestPki, type TestPki } from '#testing';
 import { appendSignature, prepareMinutes, unshowableIn, type AppendRequest, type TimeStampClient } from '#pades';
@@ -68,6 +68,19 @@ function textOfBox(bytes: Uint8Array, fieldName: string): string {
   };
   return read(appearance?.kind === 'dictionary' ? asStream(view.get(appearance, 'N')) : undefined);
 }
+
+test('a signed box is stored as the empty one was, also where it brings a font: DSS cannot name a /Filter that comes or goes, and calls it a breach of a certification', async () => {
+  const filterOf = (bytes: Uint8Array): string => {
+    const { current } = openPdf(bytes);
+    const field = signatureFields(current).find(({ name }) => name === 'Signature1');
+    const appearance = field === undefined ? undefined : asDictionary(current.get(field.dictionary, 'AP'));
+    const normal = appearance === undefined ? undefined : asStream(current.get(appearance, 'N'));
+    return normal === undefined ? 'nothing shown' : (normal.dictionary.get('Filter')?.kind ?? 'plain');
+  };
+  expect(filterOf(prepared)).toBe('plain');
+  expect(filterOf((await sign({})).whole)).toBe('plain');
+  expect(filterOf((await sign({ signerName: '李娜', substituteFor: 'Anna Ek' })).whole)).toBe('plain');
+});
 
 test('an empty box says that it is not signed, a signed one says who, when with zone, and how', async () => {
   expect(textOfBox(prepared, 'Signature1')).toBe('Ännu inte underskrivet');

@@ -52,7 +52,8 @@ export async function drawSignaturePages(content: SignaturePageContent, { shape 
   const resources = new SharedResources(context, pool);
   const fields = boxes.map(({ card, box }): DrawnField => {
     const form = signatoryForm(box.width, card.signatory, pool);
-    const empty = resources.form(emptyAppearance(box, texts.notYetSigned, pool), box, { [signatoryFormName]: resources.form(form.content, form) });
+    // Plain, as the signed one will be: a /Filter that comes or goes is a change that DSS cannot name, and a certification forbids those.
+    const empty = resources.form(emptyAppearance(box, texts.notYetSigned, pool), { ...box, plain: true }, { [signatoryFormName]: resources.form(form.content, form) });
     return { card, box: scaled(box, shape.scale), emptyAppearance: empty.objectNumber };
   });
   for (const page of pages) {
