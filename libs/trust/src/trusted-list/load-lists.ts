@@ -30,7 +30,8 @@ export function loadLists(sources: readonly ListSource[], signers: readonly Uint
 export function addFiles(collected: CollectedLists, sources: readonly ListSource[], by: { readonly signers: readonly Uint8Array[]; readonly pointers: readonly ListPointer[]; readonly at: Date }): void {
   const { signers, at } = by;
   const add = (source: string, { list, findings }: OpenedList) => {
-    collected.add(list, { source, state: 'file', fetchedAt: null }, findings);
+    // A report goes to strangers: it names the file, not where we keep it.
+    collected.add(list, { source: path.basename(source), state: 'file', fetchedAt: null }, findings);
     return list;
   };
   const headed = sources.map((one) => ({ ...one, ...claimedHead(one.bytes) }));

@@ -83,8 +83,10 @@ test('among files, a pivot is found by its name and is no list of lists of its o
     { source: '/lists/eu-lotl-pivot-191.xml', bytes: issue({ number: 191, by: first, names: [second] }) },
     { source: '/lists/eu-lotl.xml', bytes: lotl(second, [191]) },
   ];
-  const { lists, findings } = loadLists(files, [first.der], at);
+  const { lists, used, findings } = loadLists(files, [first.der], at);
   expect([lists.map(({ sequenceNumber }) => sequenceNumber), findings]).toEqual([[300], []]);
+  // What goes into reports names the file and not the folder.
+  expect(used.map(({ source, state }) => [source, state])).toEqual([['eu-lotl.xml', 'file']]);
 });
 
 test('two lists of lists that call each other a pivot are not passed over in silence', () => {

@@ -23,7 +23,7 @@ export interface TrustedListReference {
 
 /** A trusted list that was used, and where it was had from. */
 export interface TrustedListUse extends TrustedListReference {
-  /** File or address. */
+  /** File name or address. */
   readonly source: string;
   /** `kept`: a copy that was fetched a short while ago; `stale`: an older copy, since no newer one could be had. */
   readonly state: 'file' | 'fetched' | 'kept' | 'stale';
