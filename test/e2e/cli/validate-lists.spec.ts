@@ -82,12 +82,3 @@ test('a national list on a host that nobody named is not asked for', async () =>
   expect(seen(done)).toEqual({ code: 2, status: 'indeterminate', lists: ['EU fetched'], open: ['trusted-lists'] });
   expect(done.err).toContain('not used: http://elsewhere.example/xx.xml: list-host-not-allowed');
 }, 120_000);
-
-test.each([
-  ['a URL without anybody who may sign', ['--trusted-list', 'http://127.0.0.1:1/l.xml', '--list-signer', '/dev/null']],
-  ['a URL that is none', ['--trusted-list', 'http://']],
-  ['hosts that nothing is asked of', ['--allow-host', 'ec.europa.eu']],
-  ['a file that is not there', ['--trusted-list', 'nowhere.xml']],
-])('%s is wrong usage', async (_, args) => {
-  expect((await run(...args)).code).toBe(64);
-}, 60_000);

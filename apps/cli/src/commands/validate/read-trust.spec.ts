@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function trustOf(...args: string[]): Promise<TrustMaterial> {
-  const options = readOptions(['x.pdf', ...args.map((arg) => (arg.startsWith('--') ? arg : path.join(folder, arg)))]);
+  const options = readOptions(['x.pdf', ...args.map((arg) => (/^(--|http|ec\.)/u.test(arg) ? arg : path.join(folder, arg)))]);
   if (options === 'help') throw new Error('help');
   return readTrust(options);
 }
@@ -47,5 +47,16 @@ test.each<[string, string[], string[][]]>([
 });
 
 test.each([['--trust-tsa', 'nowhere.pem'], ['--trust-seals', 'list.xml'], ['--trust-signatures', 'list.xml'], ['--list-signer', 'list.xml']])('%s %s is wrong usage', async (...args) => {
+  await expect(trustOf(...args)).rejects.toThrow(UsageError);
+});
+
+test.each([
+  ['a URL without anybody who may sign', ['--trusted-list', 'http://127.0.0.1:1/l.xml']],
+  ['a file without anybody who may sign', ['--trusted-list', 'list.xml']],
+  ['a URL that is none', ['--trusted-list', 'http://', '--list-signer', 'root.pem']],
+  ['hosts that nothing is asked of', ['--allow-host', 'ec.europa.example']],
+  ['asking online, and nobody named', ['--online']],
+  ['a list that is not there', ['--trusted-list', 'nowhere.xml', '--list-signer', 'root.pem']],
+])('%s is wrong usage', async (_, args) => {
   await expect(trustOf(...args)).rejects.toThrow(UsageError);
 });
