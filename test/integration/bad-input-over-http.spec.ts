@@ -96,6 +96,7 @@ describe('a request that makes no sense', () => {
   it.each<[string, number, unknown]>([
     ['no-signatory', 422, { signatories: [] }],
     ['same-address-twice', 422, { signatories: [anna, { ...bo, email: 'ANNA.EK@exempel.example' }] }],
+    ['remark-adjusters-only', 422, { signatories: [{ ...bo, mayRemark: true }] }],
     ['unknown-role', 422, { signatories: [{ ...anna, role: 'emperor' }] }],
     ['address-invalid', 422, { signatories: [{ ...anna, email: 'anna at exempel' }] }],
     ['steps-not-contiguous', 422, { signatories: [{ ...anna, step: 2 }] }],
@@ -225,5 +226,60 @@ describe('a ceremony gone wrong', () => {
     expect((await late.ask('ceremony/session', { token: link })).status).toBe(200);
     expectProblem(await late.ask('ceremony/authentication', {}), 409, 'request-expired');
     expect(await mail(anna.email, ({ subject }) => (subject.startsWith('Tiden har gått ut') ? subject : undefined))).toBeDefined();
+  }, 180_000);
+});
+
+describe('people in between', () => {
+  const eva = { name: 'Eva Berg', email: 'eva.berg@exempel.example', reason: 'Anna Ek är sjuk.' };
+  const desk = async (path: string, body: object): Promise<Answer> => {
+    const response = await fetch(`${system.url}/api/v1/sign-requests/${path}`, { method: 'POST', headers: { authorization: `Bearer ${system.secret}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    return { status: response.status, mediaType: response.headers.get('content-type') ?? '', body: (await response.json()) as Answer['body'] };
+  };
+
+  it('an adjuster replaced by a substitute, who signs with a remark: refused what must be, told who must be, and the validation page shows the very words', async () => {
+    const typed = 'Deltog från § 4; jäv §§ 1–3, ”så” & <b>.';
+    const mail = mailsFromNow(system);
+    const created = await upload(minutes, request({ registrationNumber: 'KS people', signatories: [{ ...anna, mayRemark: true }, bo] }));
+    const id = String(created.body['id']);
+    const [annas, bos] = (created.body['tasks'] as CaseView['tasks']).map((task) => task.id);
+    const [annasLink, bosLink] = [await mail(anna.email, signLink), await mail(bo.email, signLink)];
+    const change = `${id}/tasks/${annas ?? ''}`;
+    expectProblem(await desk(`${change}/substitute`, { ...eva, email: 'nowhere' }), 422, 'address-invalid');
+    expectProblem(await desk(`${change}/substitute`, { ...eva, reason: ' ' }), 422, 'reason-required');
+    expectProblem(await desk(`${change}/address`, { email: anna.email }), 422, 'same-address');
+    expectProblem(await desk(`${id}/tasks/${id}/address`, { email: eva.email }), 404, 'not-found');
+    expect(await desk(`${change}/substitute`, eva)).toMatchObject({ status: 200, body: { tasks: [{ name: 'Eva Berg', substituteFor: 'Anna Ek', formerly: [{ email: anna.email }] }, {}] } });
+    expect(await mail(anna.email, ({ subject, text }) => (subject.startsWith('Någon annan skriver under') ? text : undefined))).toContain('Anna Ek är sjuk.');
+    const [person, secretary] = [new Signatory(system.url), new Signatory(system.url)];
+    expectProblem(await person.ask('ceremony/session', { token: annasLink }), 410, 'link-substituted');
+    expect((await person.ask('ceremony/session', { token: await mail(eva.email, signLink) })).body).toMatchObject({ you: { name: 'Eva Berg', mayRemark: { maximumLength: 280 } } });
+    expect((await secretary.ask('ceremony/session', { token: bosLink })).status).toBe(200);
+
+    expectProblem(await secretary.ask('ceremony/authentication', { remark: typed }), 422, 'remark-not-allowed');
+    expectProblem(await person.ask('ceremony/authentication', { remark: 'x'.repeat(281) }), 422, 'remark-too-long');
+    expectProblem(await person.ask('ceremony/authentication', { remark: 7 }), 422, 'request-invalid');
+    const unshowable = await person.ask('ceremony/authentication', { remark: 'Bra \u{1F44D}' });
+    expectProblem(unshowable, 422, 'remark-unshowable');
+    expect(unshowable.body['characters']).toEqual(['\u{1F44D}']);
+    for (const [one, address, remark] of [[person, eva.email, typed], [secretary, bo.email, undefined]] as const) {
+      expect((await one.ask('ceremony/authentication', { remark })).status).toBe(200);
+      const { status, body } = await one.ask('ceremony/code', { code: await mail(address, codeIn), remark });
+      expect([status, body['remark']]).toEqual([200, remark]);
+      expect((await one.ask('ceremony/consent', { consentTextSha256: body['textSha256'] })).status).toBe(202);
+    }
+    for (const until = Date.now() + 60_000; (await view(id)).state !== 'completed' && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await view(id)).toMatchObject({ state: 'completed', tasks: [{ name: 'Eva Berg', withRemark: true, remark: typed }, { id: bos }] });
+    expectProblem(await desk(`${change}/address`, { email: anna.email }), 409, 'wrong-state');
+
+    const file = await fetch(`${system.url}/api/v1/sign-requests/${id}/file`, { headers: { authorization: `Bearer ${system.secret}` } });
+    const form = new FormData();
+    form.append('file', new Blob([await file.arrayBuffer()]), 'protokoll.pdf');
+    const validated = await fetch(`${system.url}/api/v1/validations`, { method: 'POST', headers: { 'x-justera-request': '1', accept: 'application/json' }, body: form });
+    const report = (await validated.json()) as { document: { status: string; complete: string }; signatures: { claimedRemark: string | null; signatory: { name: string; substituteFor: string | null } | null }[] };
+    expect(report.document).toMatchObject({ status: 'valid', complete: 'yes' });
+    const eva2 = report.signatures.find(({ claimedRemark }) => claimedRemark !== null);
+    expect(eva2).toMatchObject({ claimedRemark: typed, signatory: { name: 'Eva Berg, ersättare för Anna Ek', substituteFor: 'Anna Ek' } });
+    expect(JSON.stringify(report)).toContain('skrev under med anmärkning');
+    expect(await mail(bo.email, ({ subject, text }) => (subject.startsWith('Färdigt') && text.includes('KS people') ? text : undefined))).toContain('Eva Berg, ersättare för Anna Ek, justerare (med anmärkning)');
   }, 180_000);
 });

@@ -179,6 +179,22 @@ describe('attacks on a change of person', () => {
     }
   });
 
+  it('substituted and approved at the same instant, eight times: one of the two, and never the approval of one for the signature of the other', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const one = await openCase(bench, [{ name: 'Anna Ek' }]);
+      const task = await taskRef(bench, one, 'Anna Ek');
+      const { activationToken, consent: shown } = await authenticate(bench, task);
+      const [substituted, approved] = await Promise.all([
+        codeOf(substituteSignatory(bench.api, { ...task, ...eva }, clerk)),
+        codeOf(giveConsent(bench.signer, { ...task, activationToken, consentTextSha256: shown.textSha256 })),
+      ]);
+      expect([['accepted', 'activation-expired'], ['already-consented', 'accepted'], ['stale-version', 'accepted']]).toContainEqual([substituted, approved]);
+      await pump(bench);
+      const { tasks, state } = await view(bench, one);
+      expect([state, tasks[0]?.name, tasks[0]?.state]).toEqual(substituted === 'accepted' ? ['awaitingSignatures', 'Eva Berg', 'open'] : ['completed', 'Anna Ek', 'signed']);
+    }
+  }, 120_000);
+
   it('told once, however often the reconciler looks', async () => {
     await substituteSignatory(bench.api, { ...anna, ...eva }, clerk);
     await reconcile(bench.worker);
