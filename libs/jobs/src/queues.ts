@@ -12,7 +12,7 @@ export const payloadSchemas = {
     bodyId: uuid,
     signRequestId: uuid,
     taskId: uuid.nullable(),
-    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced']),
+    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced', 'superseded']),
     rotation: z.int().min(0).optional(),
     reportId: z.uuid().optional(),
     /** Mails about time carry the date, or the change of dates, that they were made for: where it is no longer so, they are not sent. */

@@ -15,6 +15,7 @@ export type {
   ReminderMail,
   ReplacedMail,
   SignedMail,
+  SupersededMail,
   WithdrawnMail,
 } from './mail/mail-content.js';
 export { renderMail, type RenderedMail } from './mail/render-mail.js';

@@ -101,6 +101,8 @@ interface NewDates {
 export interface SupersedeSignRequest {
   readonly type: 'SupersedeSignRequest';
   readonly byRequestId: string;
+  /** What was corrected: told to everybody concerned, those who signed included. */
+  readonly reason: string;
 }
 export interface RaiseAttention {
   readonly type: 'RaiseAttention';

@@ -86,6 +86,7 @@ export interface SignRequestReopened extends Fact<'SignRequestReopened'> {
 }
 export interface SignRequestSuperseded extends Fact<'SignRequestSuperseded'> {
   readonly byRequestId: string;
+  readonly reason: string;
 }
 export interface AttentionRaised extends Fact<'AttentionRaised'> {
   readonly cause: AttentionCause;

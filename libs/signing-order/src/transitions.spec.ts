@@ -15,7 +15,7 @@ const samples: Readonly<Record<RequestStatus, SignRequestState>> = {
   declined: after(submit([1]), prepared, { type: 'DeclineSignTask', taskId: '1.1', reason: 'Not what we decided.' }),
   expired: after(submit([1], [], at(2)), prepared, { type: 'ClearAttention' }, { type: 'ExpireSignRequest' }),
   withdrawn: after(submit([1]), { type: 'WithdrawSignRequest', reason: 'Wrong file.' }),
-  superseded: after(submit([1]), prepared, { type: 'SupersedeSignRequest', byRequestId: 'request-2' }),
+  superseded: after(submit([1]), prepared, { type: 'SupersedeSignRequest', byRequestId: 'request-2', reason: '§ 7 corrected.' }),
 };
 const commandTypes = Object.keys(commandArbitraries) as CommandType[];
 

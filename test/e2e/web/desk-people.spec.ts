@@ -99,4 +99,33 @@ inBrowser('desk: remarks, substitutes, addresses', () => {
       'tasks address', JSON.stringify({ email: 'karin.as@exempel.example' }),
     ]);
   }, 60_000);
+
+  it('sends corrected minutes to the same people, says what is corrected, and leads from the old case to the new', async () => {
+    const desk = script();
+    desk.view = caseView({ state: 'completed', body: { id: 'b1', name: 'Exempelkommun, kommunstyrelsen', timeZone: 'Europe/Stockholm' }, sender: { name: 'Bo Lind' } });
+    const page = await open('/admin/cases/c3', phone);
+    await page.getByRole('button', { name: 'Skicka ett rättat protokoll' }).click();
+    await page.getByRole('heading', { name: 'Rättat protokoll' }).waitFor();
+    await page.locator('input[type=file]').setInputFiles(minutes);
+    await page.getByText('12 sidor, 4 kB').waitFor();
+    await page.getByRole('button', { name: 'Skicka för underskrift' }).click();
+    await page.getByRole('link', { name: 'Skriv vad som är rättat.' }).click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('correction');
+    await kit.look(page, 'desk-correction-phone-sv', true);
+    await page.getByLabel('Vad är rättat?').fill('§ 7: beloppet ska vara 120 000.');
+    desk.view = caseView({ state: 'superseded', supersededBy: 'c4' });
+    await page.getByRole('button', { name: 'Skicka för underskrift' }).click();
+    await page.getByRole('link', { name: 'Ett rättat protokoll har kommit i stället. Visa det ärendet.' }).waitFor();
+    await kit.look(page, 'desk-superseded-phone-sv', true);
+    expect(await page.getByRole('button', { name: 'Skicka ett rättat protokoll' }).count()).toBe(0);
+    expect(desk.created).toMatchObject({
+      title: 'Protokoll, kommunstyrelsen 27 mars 2026', meetingDate: '2026-03-27', authentication: 'openIdConnect', sender: { name: 'Bo Lind' },
+      supersedes: { requestId: 'c3', reason: '§ 7: beloppet ska vara 120 000.' },
+      signatories: [{ name: 'Bo Lind', role: 'secretary', step: 1 }, { name: 'Anna Ek', role: 'adjuster', step: 2 }, { name: 'Karin Ås', role: 'chair', step: 2 }],
+    });
+    // The next new case replaces nothing.
+    await page.goto('/admin/new');
+    await page.getByRole('heading', { level: 1, name: 'Nytt ärende' }).waitFor();
+    expect(await page.getByLabel('Vad är rättat?').count()).toBe(0);
+  }, 60_000);
 });

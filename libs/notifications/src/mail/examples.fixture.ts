@@ -32,6 +32,7 @@ export function examples(language: 'sv' | 'en', common: { name?: string; reason?
     reminder: { ...base, kind: 'reminder', role: 'adjuster', dueDate: '2026-04-10', overdue: false, link },
     extended: { ...base, kind: 'extended', reopened: false, dueDate: '2026-04-24', expiry: { at: new Date('2026-05-01T22:00:00Z'), timeZone: 'Europe/Stockholm' }, standing: 'toSign' },
     escalation: { ...base, kind: 'escalation', stage: 'overdue', dueDate: '2026-04-10', missing: [{ name, roleTitle: 'justerare' }, { name: 'Karin Ås', roleTitle: 'ordförande' }], link },
+    superseded: { ...base, kind: 'superseded', reason, yourApprovalIsVoid: false, youHadSigned: true },
     replaced: { ...base, kind: 'replaced', replacedBy: { name: 'Karin Ås', reason } },
     signed: { ...base, kind: 'signed', signedAt: new Date('2026-03-31T12:05:00Z'), timeZone: 'Europe/Stockholm', signedCount: 2, totalCount: 4 },
     completed: {

@@ -118,6 +118,15 @@ export interface ErrorReportAnsweredMail extends Common {
   readonly yourWords: string;
 }
 
+/** Corrected minutes came instead (rättelse): what was corrected, and that whoever had signed signs anew. */
+export interface SupersededMail extends Common {
+  readonly kind: 'superseded';
+  /** What was corrected. */
+  readonly reason: string;
+  readonly yourApprovalIsVoid: boolean;
+  readonly youHadSigned: boolean;
+}
+
 /** The body took the request back. */
 export interface WithdrawnMail extends Common {
   readonly kind: 'withdrawn';
@@ -172,5 +181,5 @@ export interface NeedsAttentionMail extends Common {
   readonly link: string;
 }
 
-export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail | ReplacedMail;
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail | ReplacedMail | SupersededMail;
 export type MailKind = MailContent['kind'];

@@ -1,7 +1,7 @@
 import { renderMail, type MailKind, type RenderedMail } from '#notifications';
 import { examples, link, minutes } from './examples.fixture.js';
 
-const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced'];
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced', 'superseded'];
 const languages = ['sv', 'en'] as const;
 const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
 const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>

@@ -11,6 +11,7 @@ import { needsAttention } from '../templates/needs-attention.js';
 import { oneTimeCode } from '../templates/one-time-code.js';
 import { reminder } from '../templates/reminder.js';
 import { replaced } from '../templates/replaced.js';
+import { superseded } from '../templates/superseded.js';
 import { signed } from '../templates/signed.js';
 import { withdrawn } from '../templates/withdrawn.js';
 import type { MailText } from './block.js';
@@ -55,6 +56,8 @@ function write(content: MailContent): MailText {
       return extended(content);
     case 'escalation':
       return escalation(content);
+    case 'superseded':
+      return superseded(content);
     case 'replaced':
       return replaced(content);
     case 'signed':

@@ -28,7 +28,7 @@ export function decideOnEnding(state: SignRequestState, command: EndingCommand, 
       if (isOrderFulfilled(state)) return refuse(state, command, 'nothing-left-to-sign');
       return accept({ type: 'SignRequestExpired', at }, ...closing(state, 'expired', at));
     case 'SupersedeSignRequest':
-      return accept({ type: 'SignRequestSuperseded', at, byRequestId: command.byRequestId }, ...closing(state, 'superseded', at));
+      return superseded(state, command, at);
   }
 }
 
@@ -44,6 +44,12 @@ function declined(state: SignRequestState, command: DeclineSignTask, at: string)
   const { taskId } = task;
   const declinedTask: SignRequestEvent = { type: 'SignTaskDeclined', at, taskId, reason: command.reason.trim() };
   return accept(declinedTask, { type: 'SignRequestDeclined', at, taskId }, ...closing(evolve(state, declinedTask), 'declined', at));
+}
+
+function superseded(state: SignRequestState, command: SupersedeSignRequest, at: string): Decision {
+  const refusal = reasonRefusal(command.reason);
+  if (refusal !== undefined) return refuse(state, command, refusal);
+  return accept({ type: 'SignRequestSuperseded', at, byRequestId: command.byRequestId, reason: command.reason.trim() }, ...closing(state, 'superseded', at));
 }
 
 function withdrawn(state: SignRequestState, command: WithdrawSignRequest, at: string): Decision {

@@ -95,7 +95,7 @@ export const commandArbitraries: Readonly<Record<CommandType, fc.Arbitrary<Comma
   ExpireSignRequest: fc.constant({ type: 'ExpireSignRequest' }),
   ExtendSignRequest: newDates.map((dates) => ({ type: 'ExtendSignRequest', ...dates })),
   ReopenSignRequest: newDates.map((dates) => ({ type: 'ReopenSignRequest', ...dates })),
-  SupersedeSignRequest: fc.constant({ type: 'SupersedeSignRequest', byRequestId: 'request-2' }),
+  SupersedeSignRequest: reason.map((text) => ({ type: 'SupersedeSignRequest', byRequestId: 'request-2', reason: text })),
   RaiseAttention: fc
     .constantFrom('timestamping-failed' as const, 'mail-failed' as const)
     .map((cause) => ({ type: 'RaiseAttention', cause, code: 'timestamp-unavailable' })),

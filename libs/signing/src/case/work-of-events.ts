@@ -43,6 +43,8 @@ function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestS
       return tell('completed', after.tasks);
     case 'SignRequestDeclined':
       return tell('declined', before.tasks.filter((task) => wasAsked(task) && task.taskId !== event.taskId));
+    case 'SignRequestSuperseded':
+      return tell('superseded', before.tasks.filter(wasAsked));
     case 'SignRequestWithdrawn':
       return tell('withdrawn', before.tasks.filter(wasAsked));
     case 'SignRequestExpired':

@@ -2,7 +2,7 @@ import type { CaseRef } from '../dependencies.js';
 
 export type MailKind =
   | 'invitation' | 'declined' | 'withdrawn' | 'expired' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered'
-  | 'reminder' | 'extended' | 'escalation' | 'replaced';
+  | 'reminder' | 'extended' | 'escalation' | 'replaced' | 'superseded';
 
 export type EscalationStage = 'dueSoon' | 'overdue' | 'expired';
 /** Who hears that time runs short: whoever sent the minutes, and the chair's office where the body names one. */

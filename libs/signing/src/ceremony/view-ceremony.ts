@@ -125,6 +125,6 @@ function remarkOf(task: TaskState | undefined, remark: string | undefined): Pick
 
 function endingReason({ request, tasks }: LoadedCase, events: readonly SignRequestEvent[]): string | undefined {
   if (request.state === 'declined') return tasks.find((task) => task.declineReason !== null)?.declineReason ?? undefined;
-  for (const event of events) if (event.type === 'SignRequestWithdrawn') return event.reason;
+  for (const event of events) if (event.type === 'SignRequestWithdrawn' || event.type === 'SignRequestSuperseded') return event.reason;
   return undefined;
 }

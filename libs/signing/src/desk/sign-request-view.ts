@@ -39,6 +39,8 @@ export interface SignRequestView extends TimeView {
   readonly pageCount: number;
   readonly pdfaClaim?: Readonly<Record<string, unknown>>;
   readonly warnings: readonly unknown[];
+  /** The case that came instead. */
+  readonly supersededBy?: string;
   readonly steps: readonly { readonly quorum: number }[];
   readonly tasks: readonly SignTaskView[];
   /** Oldest first. */
@@ -122,6 +124,7 @@ function signRequestViewOf(loaded: LoadedCase, revisions: readonly RevisionRow[]
     originalLength: request.originalLength,
     pageCount: request.pageCount,
     warnings: request.warnings,
+    ...(state.supersededBy === undefined ? {} : { supersededBy: state.supersededBy }),
     steps: state.steps,
     tasks: tasks.map((task) => ({
       ...taskViewOf(task), ...remindedViewOf(task, request), ...personsOf(task, formers), ...remarkViewOf(taskOf(state, task.id), remarks.get(task.id)),

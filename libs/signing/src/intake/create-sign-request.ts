@@ -1,7 +1,9 @@
 import { isSignatoryRole, roleTitle } from '#minutes';
 import type { NewSignTask, Transaction } from '#persistence';
 import { decide, evolveAll, initialState, type Command, type SignRequestEvent, type SignRequestState } from '#signing-order';
-import { refusal } from '../case/apply-command.js';
+import { applyCommand, refusal } from '../case/apply-command.js';
+import type { CommandContext } from '../case/command-context.js';
+import { cleanReason } from '../desk/clean-reason.js';
 import { factOfEvent } from '../case/fact-of-event.js';
 import { recordEvidence } from '../case/record-evidence.js';
 import { appendEvents, enqueueWork } from '../case/record-events.js';
@@ -58,8 +60,17 @@ export async function createSignRequest(
     await appendEvents(api, tx, signRequestId, 0, events);
     await recordEvidence(api, tx, signRequestId, events.map((event) => factOfEvent(event, actor, intakeDetails(request, dates, { original: blob, rewriting }, tasks))));
     await enqueueWork(api, tx, workOfEvents(ref, initialState, state, events), now);
+    if (request.supersedes !== undefined) await supersede(api, tx, request.supersedes, signRequestId, { actor, now });
   });
   return ref;
+}
+
+/**
+ * The case that the new one comes instead of ends with it or not at all. What it was signed with stays as it is, and says from now on what came after it.
+ * @throws SigningError `not-found`, `reason-required`, `wrong-state`
+ */
+async function supersede(api: ApiDependencies, tx: Transaction, { requestId, reason }: NonNullable<ValidSignRequest['supersedes']>, byRequestId: string, context: CommandContext): Promise<void> {
+  await applyCommand(api, tx, requestId, { type: 'SupersedeSignRequest', byRequestId, reason: cleanReason(reason) }, context);
 }
 
 function submitted(
@@ -148,6 +159,7 @@ function intakeDetails(request: ValidSignRequest, { dueDate }: CaseDates, { orig
       originalLength: original.length,
       ...(rewriting === undefined ? {} : { rewrittenSha256: rewriting.sha256, rewrittenLength: rewriting.length }),
       ...(dueDate === null ? {} : { dueDate }),
+      ...(request.supersedes === undefined ? {} : { supersedes: request.supersedes.requestId }),
       requiredLevelOfAssurance: request.requiredLevelOfAssurance,
       authentication: request.authentication,
       roles: tasks.map(({ id, role }) => ({ taskId: id, role })),

@@ -45,6 +45,8 @@ const newSignRequest = z.object({
   /** Without an address errors reported and declines are seen at the desk only. */
   sender: z.object({ name: line(200), email: z.string().trim().max(254).optional() }),
   signatories: z.array(signatory).max(1000),
+  /** A case of the same body that these minutes come instead of (rättelse), and what was corrected: everybody concerned is told. */
+  supersedes: z.object({ requestId: z.uuid(), reason: z.string().max(10_000) }).optional(),
   /** A broken file may be rewritten (`repairOffered`); whoever sends it has been told. */
   acceptRepair: z.boolean().optional(),
   steps: z.array(z.object({ quorum: z.int().optional() })).max(maximumTasks).optional(),

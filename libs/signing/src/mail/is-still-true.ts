@@ -31,6 +31,8 @@ function tellsTheTruth(loaded: LoadedCase, events: readonly SignRequestEvent[], 
       return true;
     case 'declined':
       return state.status === 'declined';
+    case 'superseded':
+      return state.status === 'superseded';
     case 'withdrawn':
       return state.status === 'withdrawn';
     case 'expired':

@@ -57,6 +57,8 @@ export function mailContentOf(payload: MailPayload, facts: MailFacts): MailConte
       return replacedContent(common, facts, taskId, rotation);
     case 'declined':
       return { ...common, kind, ...declineOf(tasks), youHadSigned: task.signedAt !== null };
+    case 'superseded':
+      return { ...common, kind, reason: supersedingReason(events), yourApprovalIsVoid: wasVoided(events, taskId, 'superseded'), youHadSigned: task.signedAt !== null };
     case 'withdrawn':
       return { ...common, kind, reason: withdrawalReason(events), yourApprovalIsVoid: wasVoided(events, taskId, 'withdrawn'), youHadSigned: task.signedAt !== null };
     case 'expired':
@@ -96,6 +98,12 @@ function replacedContent(common: Omit<ReplacedMail, 'kind' | 'replacedBy'>, { ev
   return { ...base, replacedBy: { name: replacement.successorName, reason: substitutionReason(events, taskId, rotation) } };
 }
 
+/** What was corrected. */
+function supersedingReason(events: readonly SignRequestEvent[]): string {
+  for (const event of events) if (event.type === 'SignRequestSuperseded') return event.reason;
+  return '';
+}
+
 /** The fact stands just before that of its link. */
 function substitutionReason(events: readonly SignRequestEvent[], taskId: string, rotation: number | undefined): string {
   const index = events.findIndex((event) => event.type === 'LinkRotated' && event.taskId === taskId && event.rotation === rotation);
@@ -104,7 +112,7 @@ function substitutionReason(events: readonly SignRequestEvent[], taskId: string,
 }
 
 /** By the ending that the mail is about, which is the last: an earlier one may have been followed by a reopening, and a new consent. */
-function wasVoided(events: readonly SignRequestEvent[], taskId: string, cause: 'withdrawn' | 'expired'): boolean {
+function wasVoided(events: readonly SignRequestEvent[], taskId: string, cause: 'withdrawn' | 'expired' | 'superseded'): boolean {
   const sinceReopening = events.slice(events.findLastIndex((event) => event.type === 'SignRequestReopened') + 1);
   return sinceReopening.some((event) => event.type === 'SignTaskConsentVoided' && event.cause === cause && event.taskId === taskId);
 }

@@ -4,6 +4,9 @@ import { deskTexts } from '../../text/desk/index.js';
 import { Button } from '../../ui/button.js';
 import { DownloadIcon } from '../../ui/icons.js';
 import { useTexts } from '../../ui/language.js';
+import { canBeCorrected, draftOfCorrection } from '../new-case/draft-of-correction.js';
+import { prepareDraft } from '../new-case/use-draft.js';
+import { goTo, paths } from '../route.js';
 import { ExtendDialog } from './extend-dialog.js';
 import { isMoving } from './is-moving.js';
 import { WithdrawDialog } from './withdraw-dialog.js';
@@ -16,6 +19,7 @@ const extendable: readonly string[] = ['preparing', 'awaitingSignatures', 'expir
 
 export function CaseActions({ view, onChanged }: { readonly view: SignRequestView; readonly onChanged: () => void }) {
   const texts = useTexts(deskTexts).case;
+  const correction = useTexts(deskTexts).correction;
   const [withdrawing, setWithdrawing] = useState(false);
   const [extending, setExtending] = useState(false);
   return (
@@ -26,6 +30,19 @@ export function CaseActions({ view, onChanged }: { readonly view: SignRequestVie
       <Download href={fileUrl(view.id, 'original')} text={texts.downloadOriginal} />
       <Download href={evidenceExportUrl(view.id)} text={texts.downloadEvidence} />
       {(view.state === 'completed' || view.state === 'superseded') && <Download href={packageUrl(view.id)} text={texts.downloadPackage} />}
+      {canBeCorrected(view) && (
+        <div class="flush">
+          <Button
+            kind="quiet"
+            onClick={() => {
+              prepareDraft(draftOfCorrection(view));
+              goTo(paths.newCase);
+            }}
+          >
+            {correction.send}
+          </Button>
+        </div>
+      )}
       {extendable.includes(view.state) && (
         <div class="flush">
           <Button kind="quiet" onClick={() => setExtending(true)}>

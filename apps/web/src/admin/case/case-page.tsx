@@ -71,6 +71,7 @@ export function CasePage({ id }: { readonly id: string }) {
 }
 
 function CaseHead({ view, onChanged }: { readonly view: SignRequestView; readonly onChanged: () => void }) {
+  const correction = useTexts(deskTexts).correction;
   const { language } = useLanguage();
   const texts = useTexts(deskTexts).case;
   const warnings = view.warnings ?? [];
@@ -81,6 +82,11 @@ function CaseHead({ view, onChanged }: { readonly view: SignRequestView; readonl
         <StateBadge state={view.state} />
       </div>
       {view.overdue === true && view.dueDate && <p class="overdue">{fill(texts.overdue, { date: formatDate(view.dueDate, language) })}</p>}
+      {view.supersededBy !== undefined && (
+        <Notice tone="info">
+          <Link to={paths.case(view.supersededBy)}>{correction.supersededBy}</Link>
+        </Notice>
+      )}
       {view.attention && (
         <AttentionNotice attention={view.attention}>
           {/* Nothing to try again: a person waits for an answer. */}

@@ -27,6 +27,10 @@ export interface CaseDraft {
   readonly expiresOn: string;
   readonly authentication: AuthenticationMethod;
   readonly signatories: readonly SignatoryDraft[];
+  /** The case that these minutes come instead of. */
+  readonly supersedes?: { readonly requestId: string; readonly title: string } | undefined;
+  /** What was corrected in it. */
+  readonly correction: string;
 }
 
 /** Those who can sign; a reader only reads. */
@@ -47,6 +51,7 @@ export function emptyDraft(language: Language): CaseDraft {
     dueDate: '',
     expiresOn: '',
     authentication: 'openIdConnect',
+    correction: '',
     signatories: [emptyRow(1, 'secretary', '1'), emptyRow(2, 'chair', '2'), emptyRow(3, 'adjuster', '2')],
   };
 }
@@ -57,7 +62,7 @@ export function addRow(rows: readonly SignatoryDraft[]): readonly SignatoryDraft
   return [...rows, emptyRow(key, 'adjuster', last?.step ?? '1')];
 }
 
-export type DraftMistakeCode = 'title' | 'body' | 'meetingDate' | 'expiresOn' | 'sender' | 'senderEmail' | 'name' | 'email' | 'emailShape' | 'emailTwice' | 'step' | 'stepGap';
+export type DraftMistakeCode = 'title' | 'body' | 'meetingDate' | 'expiresOn' | 'sender' | 'senderEmail' | 'name' | 'email' | 'emailShape' | 'emailTwice' | 'step' | 'stepGap' | 'correction';
 
 export interface DraftMistake {
   /** Id of the field that is to be corrected. */
@@ -77,6 +82,7 @@ export function checkDraft(draft: CaseDraft, today: CalendarDate): DraftMistake[
   const add = (field: string, code: DraftMistakeCode, values: DraftMistake['values'] = {}): void => {
     mistakes.push({ field, code, values });
   };
+  if (draft.supersedes !== undefined && draft.correction.trim() === '') add('correction', 'correction');
   if (draft.title.trim() === '') add('title', 'title');
   if (draft.bodyId === '') add('body', 'body');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(draft.meetingDate)) add('meetingDate', 'meetingDate');
@@ -121,6 +127,7 @@ export function toRequest(draft: CaseDraft): NewSignRequest {
     requiredLevelOfAssurance: draft.authentication === 'openIdConnect' ? 'substantial' : 'low',
     ...(draft.dueDate === '' ? {} : { dueDate: draft.dueDate }),
     ...(draft.expiresOn === '' ? {} : { expiresOn: draft.expiresOn }),
+    ...(draft.supersedes === undefined ? {} : { supersedes: { requestId: draft.supersedes.requestId, reason: draft.correction.trim() } }),
     sender: { name: draft.senderName.trim(), ...(draft.senderEmail.trim() === '' ? {} : { email: draft.senderEmail.trim() }) },
     signatories: draft.signatories.map((row) => ({
       name: row.name.trim(),

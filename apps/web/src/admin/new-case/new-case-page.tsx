@@ -13,6 +13,7 @@ import { DeskProblem } from '../desk-problem.js';
 import { goTo, paths } from '../route.js';
 import { AboutFields } from './about-fields.js';
 import { checkDraft, toRequest } from './case-draft.js';
+import { CorrectionFields } from './correction.js';
 import { ErrorSummary } from './error-summary.js';
 import { MethodChoice } from './method-choice.js';
 import { MinutesFile } from './minutes-file.js';
@@ -71,6 +72,7 @@ export function NewCasePage() {
           <Button onClick={bodies.reload}>{common.tryAgain}</Button>
         </DeskProblem>
       )}
+      <CorrectionFields draft={draft} errors={errors} onChange={change} />
       <AboutFields draft={draft} errors={errors} onChange={change} bodies={bodies.value?.items ?? []} />
       <MethodChoice draft={draft} errors={errors} onChange={change} />
       <SignatoryRows rows={draft.signatories} errors={errors} onChange={(signatories) => change({ signatories })} />

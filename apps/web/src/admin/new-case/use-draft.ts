@@ -5,6 +5,9 @@ import { emptyDraft, type CaseDraft } from './case-draft.js';
 
 const KEY = 'newCase';
 
+/** What the form shows next: instead of whatever was being written. */
+export const prepareDraft = (draft: CaseDraft): void => saveDraft(KEY, JSON.stringify(draft));
+
 export interface DraftState {
   readonly draft: CaseDraft;
   readonly change: (part: Partial<CaseDraft>) => void;

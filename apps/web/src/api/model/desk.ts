@@ -65,6 +65,7 @@ export interface NewSignRequest {
   readonly expiresOn?: CalendarDate;
   readonly sender: { readonly name: string; readonly email?: string };
   readonly acceptRepair?: boolean;
+  readonly supersedes?: { readonly requestId: string; readonly reason: string };
   readonly signatories: readonly { readonly name: string; readonly email: string; readonly role: RoleCode; readonly roleTitle?: string; readonly step: number; readonly mayRemark?: boolean }[];
 }
 
@@ -127,7 +128,11 @@ export interface SignRequestView {
   readonly version: number;
   readonly attention?: Attention | null;
   readonly title: string;
-  readonly body: { readonly name: string; readonly timeZone?: string };
+  readonly body: { readonly id?: string; readonly name: string; readonly timeZone?: string };
+  readonly sender?: { readonly name: string; readonly email?: string };
+  readonly steps?: readonly { readonly quorum: number }[];
+  /** The case that came instead. */
+  readonly supersededBy?: string;
   readonly meeting: { readonly date: CalendarDate; readonly title?: string | null };
   readonly registrationNumber?: string | null;
   readonly language: Language;

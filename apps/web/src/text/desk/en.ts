@@ -118,6 +118,7 @@ export const en: Translation<typeof sv> = {
     sendingNow: 'Creating the case …',
   },
   errors: {
+    correction: 'Write what is corrected.',
     title: 'Write a title.',
     body: 'Choose a body.',
     meetingDate: 'Choose the date of the meeting.',
@@ -224,6 +225,15 @@ export const en: Translation<typeof sv> = {
       required: 'Write an answer.',
       confirm: 'Send the answer',
     },
+  },
+  correction: {
+    send: 'Send corrected minutes',
+    heading: 'Corrected minutes',
+    explain: 'This comes instead of “{title}”. That case ends when you send. Everybody concerned is told what is corrected, those who have signed included. They sign the new one.',
+    stop: 'It shall not replace anything',
+    label: 'What is corrected?',
+    hint: 'Mailed to everybody concerned. The corrected minutes must themselves show that they are corrected, and what.',
+    supersededBy: 'Corrected minutes have come instead. Show that case.',
   },
   person: {
     name: 'Name of the person who shall sign',

@@ -115,6 +115,7 @@ export const sv = {
     sendingNow: 'Skapar ärendet …',
   },
   errors: {
+    correction: 'Skriv vad som är rättat.',
     title: 'Skriv en rubrik.',
     body: 'Välj organ.',
     meetingDate: 'Välj sammanträdesdag.',
@@ -221,6 +222,15 @@ export const sv = {
       required: 'Skriv ett svar.',
       confirm: 'Skicka svaret',
     },
+  },
+  correction: {
+    send: 'Skicka ett rättat protokoll',
+    heading: 'Rättat protokoll',
+    explain: 'Det här kommer i stället för ”{title}”. Det ärendet avslutas när du skickar. Alla som är med får veta vad som är rättat, också de som redan har skrivit under. De skriver under det nya.',
+    stop: 'Det ska inte ersätta något',
+    label: 'Vad är rättat?',
+    hint: 'Mejlas till alla som är med. Det rättade protokollet ska självt visa att det är rättat, och vad.',
+    supersededBy: 'Ett rättat protokoll har kommit i stället. Visa det ärendet.',
   },
   person: {
     name: 'Namn på den som ska skriva under',
