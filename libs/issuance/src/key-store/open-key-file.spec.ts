@@ -109,4 +109,4 @@ test('a store of two keys that keytool wrote is opened by alias, and by none wit
   chmodSync(file, 0o600);
   expect(await codeOf('changeit')).toBe('several-keys');
   expect((await openKeyFile(file, 'changeit', { friendlyName: 'issuing' })).certificate.isSelfIssued).toBe(true);
-});
+}, 120_000);

@@ -37,11 +37,16 @@ test.each(['', 'x', "'; DROP TABLE justera.body; --", '00000000-0000-0000-0000-0
 
 test('a deadlock is run again from the start, and both get through', async () => {
   const runs = { a: 0, b: 0 };
+  let held = 0;
+  let go = (): void => undefined;
+  const bothHoldOne = new Promise<void>((resolve) => (go = resolve));
   const both = (name: 'a' | 'b', first: TestCase, second: TestCase) =>
     api.inBody(one.bodyId, async (tx) => {
       runs[name] += 1;
       await tx.signRequests.lock(first.signRequestId);
-      await sleep(150);
+      held += 1;
+      if (held === 2) go();
+      await bothHoldOne;
       await tx.signRequests.lock(second.signRequestId);
     });
   await Promise.all([both('a', one, other), both('b', other, one)]);
