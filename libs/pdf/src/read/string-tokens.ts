@@ -8,6 +8,13 @@ const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f:
 /** `(...)`: ISO 32000-2 7.3.4.2. The reader stands on the opening parenthesis. */
 export function readLiteralString(reader: TokenReader): Uint8Array {
   const { bytes } = reader;
+  const plain = plainEnd(reader);
+  if (plain > 0) {
+    const text = new Uint8Array(plain - reader.position - 1);
+    text.set(bytes.subarray(reader.position + 1, plain));
+    reader.position = plain + 1;
+    return text;
+  }
   const end = closingParenthesis(reader);
   // Decoding only ever shortens: one allocation, whatever the string holds.
   const out = new Uint8Array(end - reader.position - 1);
@@ -30,6 +37,17 @@ export function readLiteralString(reader: TokenReader): Uint8Array {
   }
   reader.position = end + 1;
   return out.subarray(0, length);
+}
+
+/** Where a string ends that stands for itself, as most do; -1 for one with something in it that has to be looked at. */
+function plainEnd(reader: TokenReader): number {
+  const { bytes } = reader;
+  for (let at = reader.position + 1; reader.has(at); at++) {
+    const byte = bytes[at];
+    if (byte === 0x29) return at;
+    if (byte === 0x28 || byte === 0x5c || byte === 0x0d) return -1;
+  }
+  return -1;
 }
 
 function closingParenthesis(reader: TokenReader): number {

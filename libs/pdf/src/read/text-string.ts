@@ -12,6 +12,8 @@ const pdfDocEncoding: ReadonlyMap<number, number> = new Map([
   [0xad, 0xfffd],
 ]);
 
+const characters: readonly string[] = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(pdfDocEncoding.get(byte) ?? byte));
+
 const utf16 = new TextDecoder('utf-16be');
 const utf8 = new TextDecoder('utf-8');
 
@@ -24,6 +26,6 @@ export function decodeTextString(string: PdfString | Uint8Array): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16.decode(bytes).replace(languageEscape, '');
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8.decode(bytes);
   let text = '';
-  for (const byte of bytes) text += String.fromCharCode(pdfDocEncoding.get(byte) ?? byte);
+  for (const byte of bytes) text += characters[byte] ?? '';
   return text;
 }

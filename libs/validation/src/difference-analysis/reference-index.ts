@@ -2,6 +2,9 @@ import { PdfDictionary, type PdfValue, type PdfView } from '#pdf/read';
 import { AnalysisError } from './analysis-error.js';
 import { eachReference, pathsTo } from './references-in.js';
 
+/** Most objects refer to nothing: one set for all of them. */
+const none: ReadonlySet<number> = new Set();
+
 /** Stands for the trailer among object numbers: object 0 is always free. */
 export const trailerNumber = 0;
 
@@ -30,7 +33,7 @@ export class ReferenceIndex {
 
   /** Objects (and the trailer) that refer to this one, whether it exists or not: a dangling reference counts too. */
   referrers(objectNumber: number): ReadonlySet<number> {
-    return this.#incoming.get(objectNumber) ?? new Set();
+    return this.#incoming.get(objectNumber) ?? none;
   }
 
   /** Is there a chain of references from the trailer? Mostly the one by which the object was first found is still there. */
@@ -90,9 +93,10 @@ export class ReferenceIndex {
   #read(objectNumber: number): void {
     if (this.#outgoing.size > this.maxObjects) throw new AnalysisError('too-many-objects');
     const value = this.#valueOf(objectNumber);
-    const targets = new Set<number>();
-    if (value !== undefined) eachReference(value, (target) => targets.add(target));
-    this.#outgoing.set(objectNumber, targets);
+    let targets: Set<number> | undefined;
+    if (value !== undefined) eachReference(value, (target) => (targets ??= new Set()).add(target));
+    this.#outgoing.set(objectNumber, targets ?? none);
+    if (targets === undefined) return;
     for (const target of targets) {
       const referrers = this.#incoming.get(target);
       if (referrers === undefined) this.#incoming.set(target, new Set([objectNumber]));

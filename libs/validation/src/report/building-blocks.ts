@@ -5,8 +5,15 @@ import { buildingBlocks, type BuildingBlock, type BuildingBlockReport } from './
 
 /** What each building block says, from the findings that it made. */
 export function reportBlocks(findings: readonly Finding[]): BuildingBlockReport[] {
+  const byBlock = new Map<BuildingBlock, Finding[]>();
+  for (const finding of findings) {
+    const block = blockOf(finding.code);
+    const known = byBlock.get(block);
+    if (known === undefined) byBlock.set(block, [finding]);
+    else known.push(finding);
+  }
   return buildingBlocks.map((block) => {
-    const own = findings.filter(({ code }) => blockOf(code) === block);
+    const own = byBlock.get(block) ?? [];
     return { block, ...concludeFrom(own), reasons: orderReasons(own) };
   });
 }

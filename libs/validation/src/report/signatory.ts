@@ -90,8 +90,10 @@ function readInformation(xml: string): Authentication {
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
+const patterns = new Map(['AuthnContextClassRef', 'IdentityProvider', 'AuthenticationInstant', 'AssertionRef'].map((name) => [name, new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'u')]));
+
 function attribute(tag: string, name: string): string | null {
-  const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'u').exec(tag);
+  const match = patterns.get(name)?.exec(tag);
   const value = match?.[1] ?? match?.[2];
   if (value === undefined) return null;
   return value.replace(/&(amp|lt|gt|quot|apos);/gu, (_, entity: string) => entities[entity] ?? '');

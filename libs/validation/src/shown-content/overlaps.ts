@@ -1,4 +1,4 @@
-import { asArray, asDictionary, asNumber, PdfError, type PageContent, type PdfDictionary, type PdfDocument, type PdfView, type Rectangle } from '#pdf/read';
+import { asArray, asDictionary, asNumber, PdfError, type PageContent, type PdfDictionary, type PdfDocument, type PdfValue, type PdfView, type Rectangle } from '#pdf/read';
 import type { Change } from '../report/validation-report.js';
 import type { Reading, ShownPages } from './shown-pages.js';
 
@@ -98,15 +98,24 @@ function annotationsUnder(document: PdfDocument, change: Change, page: number, c
 
 function rectOf(view: PdfView, annotation: PdfDictionary | undefined): Rectangle | undefined {
   const items = annotation === undefined ? undefined : asArray(view.get(annotation, 'Rect'))?.items;
-  const [a, b, c, d] = (items ?? []).map((item) => asNumber(view.resolve(item)));
+  if (items === undefined) return undefined;
+  const a = numberAt(view, items, 0);
+  const b = numberAt(view, items, 1);
+  const c = numberAt(view, items, 2);
+  const d = numberAt(view, items, 3);
   return a === undefined || b === undefined || c === undefined || d === undefined ? undefined : boxOf([a, b, c, d]);
+}
+
+function numberAt(view: PdfView, items: readonly PdfValue[], index: number): number | undefined {
+  const item = items[index];
+  return item === undefined ? undefined : asNumber(view.resolve(item));
 }
 
 /** Lines to write on and dots to fill in are there to be covered. */
 const says = /[\p{L}\p{N}\ufffd]/u;
 
 function coversText(content: PageContent, box: Rectangle): boolean {
-  return content.texts.some(({ box: text, visible, text: said }) => visible && says.test(said) && width(text, box) > touching && height(text, box) > textShare * (text.top - text.bottom));
+  return content.texts.some(({ box: text, visible, text: said }) => visible && width(text, box) > touching && height(text, box) > textShare * (text.top - text.bottom) && says.test(said));
 }
 
 function coversImage(content: PageContent, box: Rectangle): boolean {

@@ -1,5 +1,5 @@
 import { asName, asString, parsePdfDate, decodeTextString, type PdfDictionary } from '#pdf/read';
-import { attributesOf, Oid, type SignedData, type SignerInfo } from '#pki/parse';
+import { Oid, type SignedData, type SignerInfo } from '#pki/parse';
 import type { IdentifiedCertificate } from '../identification-of-the-signing-certificate/identify-signing-certificate.js';
 import type { CmsCheck } from '#pki/parse';
 import { attributeOid } from './attribute-oids.js';
@@ -17,12 +17,24 @@ export interface BaselineSubject {
  * level depends on it; what endangers the verdict is found elsewhere.
  */
 export function missingForBaseline(subject: BaselineSubject): string[] {
-  return rules.filter(([, holds]) => !holds(subject)).map(([id]) => id);
+  const counted = { ...subject, counts: countsOf(subject.signer) };
+  return rules.filter(([, holds]) => !holds(counted)).map(([id]) => id);
 }
 
-const count = ({ signer }: BaselineSubject, oid: string): number => attributesOf(signer.signedAttributes, oid).length;
+interface Counted extends BaselineSubject {
+  /** Signed attributes by type. */
+  readonly counts: ReadonlyMap<string, number>;
+}
 
-const rules: readonly (readonly [id: string, holds: (subject: BaselineSubject) => boolean])[] = [
+function countsOf({ signedAttributes }: SignerInfo): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { oid } of signedAttributes) counts.set(oid, (counts.get(oid) ?? 0) + 1);
+  return counts;
+}
+
+const count = ({ counts }: Counted, oid: string): number => counts.get(oid) ?? 0;
+
+const rules: readonly (readonly [id: string, holds: (subject: Counted) => boolean])[] = [
   ['BB-01', ({ signedData }) => signedData.encoding === 'der'],
   ['BB-02', ({ dictionary }) => asName(dictionary.get('Filter')) !== undefined],
   ['BB-03', ({ dictionary }) => asName(dictionary.get('SubFilter')) === 'ETSI.CAdES.detached'],

@@ -25,6 +25,7 @@ export function statusInTime(certificate: Certificate, issuer: Certificate, anch
   const freshFrom = certificate.sha256 === leaf.sha256 ? fresh : undefined;
   const latest = proofs.now.getTime() + question.policy.claimedTimeTolerance;
   const all = material.evidenceAbout(certificate, issuer, anchor).filter(({ thisUpdate }) => thisUpdate.getTime() <= latest);
+  if (all.length === 0) return { status: statusFrom([], certificate, revocationAt, freshFrom), revoked: undefined, disbelief: undefined };
   const judged = all.map((evidence) => ({ evidence, disbelief: disbeliefOf(evidence, anchor, controlTime, question) }));
   const status = statusFrom(judged.filter(({ disbelief }) => disbelief === undefined).map(({ evidence }) => evidence), certificate, revocationAt, freshFrom);
   const revoked = all
