@@ -1,4 +1,3 @@
-import { asString, decodeTextString, parsePdfDate } from '#pdf/read';
 import { signatureAlgorithm, type Certificate } from '#pki/parse';
 import type { ExaminedSignature } from './examined-signature.js';
 import { checkCertificates } from './format-checking/check-certificates.js';
@@ -9,6 +8,7 @@ import { concludeFrom } from './report/conclude.js';
 import type { Finding } from './report/reason.js';
 import { kindOf } from './report/signatory.js';
 import type { SignatureKind, SignatureLevel, TimeStampReport, TrustReport, ValidationProcesses } from './report/validation-report.js';
+import { claimedDate } from './signature-acceptance-validation/claimed-date.js';
 import { missingForBaseline } from './signature-acceptance-validation/check-baseline.js';
 import { levelOf } from './signature-acceptance-validation/signature-level.js';
 import { bestSignatureTimes } from './time-stamps/best-signature-time.js';
@@ -170,9 +170,8 @@ function claimFindings(signature: ExaminedSignature, best: Date, { claimedTimeTo
   return isLate ? [{ code: 'timestamp-late', weight: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', clause: 'EN 319 102-1 5.5.4' }] : [];
 }
 
-export function claimedTime(signature: ExaminedSignature): Date | undefined {
-  const text = asString(signature.found.dictionary?.get('M'));
-  return text === undefined ? undefined : parsePdfDate(decodeTextString(text))?.instant;
+export function claimedTime({ found }: ExaminedSignature): Date | undefined {
+  return found.dictionary === undefined ? undefined : claimedDate(found.dictionary)?.instant;
 }
 
 function baselineGaps(signature: ExaminedSignature, cms: SignatureCms): string[] {

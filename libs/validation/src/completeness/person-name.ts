@@ -1,5 +1,9 @@
+/** Nothing to compose, and lower case is the same in every language. */
+const ascii = /^[\x20-\x7e]*$/;
+
 /** Names compare by their letters: case, composition and runs of white space do not make another person. */
 export function normaliseName(name: string): string {
+  if (ascii.test(name)) return name.replace(/ +/g, ' ').trim().toLowerCase();
   return name.normalize('NFC').replace(/\s+/gu, ' ').trim().toLocaleLowerCase('und');
 }
 

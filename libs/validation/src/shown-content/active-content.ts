@@ -29,16 +29,18 @@ export function findActiveContent(document: PdfDocument): ActiveContentResult {
   const seen = new Set<number>();
   const open: PdfValue[] = [current.trailer];
   let complete = true;
+  const follow = (value: PdfValue): void => {
+    if (value.kind === 'array' || value.kind === 'dictionary' || value.kind === 'stream') open.push(value);
+    else if (value.kind === 'reference' && !seen.has(value.objectNumber)) {
+      seen.add(value.objectNumber);
+      const object = read(current, value.objectNumber);
+      if (object === 'unreadable' || seen.size > maxObjects) complete = false;
+      else if (object !== undefined) open.push(object);
+    }
+  };
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    visit(current, next, kinds, (value) => {
-      if (value.kind !== 'reference') open.push(value);
-      else if (!seen.has(value.objectNumber)) {
-        seen.add(value.objectNumber);
-        const object = read(current, value.objectNumber);
-        if (object === 'unreadable' || seen.size > maxObjects) complete = false;
-        else if (object !== undefined) open.push(object);
-      }
-    });
+    if (next.kind === 'array') next.items.forEach(follow);
+    else visit(current, next, kinds, follow);
     if (seen.size > maxObjects) break;
   }
   return { kinds: [...kinds].sort(), reached: seen, complete };
@@ -54,20 +56,19 @@ function read(view: PdfView, objectNumber: number): PdfValue | undefined | 'unre
 }
 
 function visit(view: PdfView, value: PdfValue, kinds: Set<ActiveContent>, follow: (value: PdfValue) => void): void {
-  if (value.kind === 'array') {
-    for (const item of value.items) if (leadsOn(item)) follow(item);
-    return;
-  }
   const dictionary = value.kind === 'stream' ? value.dictionary : asDictionary(value);
   if (dictionary === undefined) return;
   if (value.kind === 'stream') lookAtStream(value.dictionary, kinds);
-  lookAt(view, dictionary, kinds);
-  for (const item of dictionary.entries.values()) if (leadsOn(item)) follow(item);
+  let isTelling = false;
+  for (const [key, item] of dictionary.entries) {
+    if (telling.has(key)) isTelling = true;
+    follow(item);
+  }
+  if (isTelling) lookAt(view, dictionary, kinds);
 }
 
-function leadsOn(value: PdfValue): boolean {
-  return value.kind === 'reference' || value.kind === 'array' || value.kind === 'dictionary' || value.kind === 'stream';
-}
+/** Keys that `lookAt` has something to say about: most dictionaries have none of them. */
+const telling = new Set(['S', 'JS', 'JavaScript', 'OCProperties', 'XFA', 'NeedAppearances', 'Subtype']);
 
 function lookAtStream(dictionary: PdfDictionary, kinds: Set<ActiveContent>): void {
   // Data in another file (7.3.8.2), a page of another file drawn here (8.10.4), another image to choose from (8.9.5.4).

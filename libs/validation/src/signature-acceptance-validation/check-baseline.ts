@@ -1,7 +1,8 @@
-import { asName, asString, parsePdfDate, decodeTextString, type PdfDictionary } from '#pdf/read';
+import { asName, type PdfDictionary } from '#pdf/read';
 import { Oid, type SignedData, type SignerInfo } from '#pki/parse';
 import type { IdentifiedCertificate } from '../identification-of-the-signing-certificate/identify-signing-certificate.js';
 import type { CmsCheck } from '#pki/parse';
+import { claimedDate } from './claimed-date.js';
 import { attributeOid } from './attribute-oids.js';
 
 export interface BaselineSubject {
@@ -52,6 +53,5 @@ const rules: readonly (readonly [id: string, holds: (subject: Counted) => boolea
 ];
 
 function hasZonedTime(dictionary: PdfDictionary): boolean {
-  const text = asString(dictionary.get('M'));
-  return text !== undefined && parsePdfDate(decodeTextString(text))?.hasTimeZone === true;
+  return claimedDate(dictionary)?.hasTimeZone === true;
 }

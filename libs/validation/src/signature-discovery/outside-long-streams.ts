@@ -9,10 +9,16 @@ const longStretch = 16 * 1024;
  * what a file is. In file order; what cannot be read is not left out.
  */
 export function* outsideLongStreams(document: PdfDocument, places: ObjectsByOffset): Generator<Span> {
+  let open: Span | undefined;
   for (const revision of document.revisions) {
-    if (revision.end - revision.start <= longStretch) yield { start: revision.start, end: revision.end };
-    else yield* ofRevision(document, revision, places.of(revision));
+    const spans = revision.end - revision.start <= longStretch ? [revision] : ofRevision(document, revision, places.of(revision));
+    for (const { start, end } of spans) {
+      if (open !== undefined && open.end !== start) yield open;
+      // Updates lie one behind the other: one search for all of them.
+      open = open !== undefined && open.end === start ? { start: open.start, end } : { start, end };
+    }
   }
+  if (open !== undefined) yield open;
 }
 
 function* ofRevision(document: PdfDocument, revision: Revision, places: readonly ObjectPlace[]): Generator<Span> {
