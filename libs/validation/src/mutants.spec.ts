@@ -1,16 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { gapsOf, withTwin } from './testing/contents-gap.js';
 import { derBytes, derTree, signerInfoOf } from './testing/der-tree.js';
+import { huntPage, type Hunt } from './testing/hunt-page.js';
 import { isHarmless } from './testing/harmless-changes.js';
 import { mutantsOf, operatorNames } from './testing/mutate.js';
 import { addUnsignedAttribute, encodeAttribute } from '#pki/build';
 import { stampSmall, storeSmall } from './testing/sign-small.js';
 import { signedCase, type SignedCase } from './testing/signed-case.js';
 
-/** Raise by environment for a longer hunt: MUTANTS=100000 MUTANT_SEED=7 npx jest libs/validation/src/mutants */
+/** Raise by environment for a longer hunt; MUTANT_PAGE keeps what it found: MUTANTS=100000 MUTANT_SEED=7 MUTANT_PAGE=docs/validation-mutants.md npx jest libs/validation/src/mutants */
 const count = Number(process.env['MUTANTS'] ?? 200);
 const seed = Number(process.env['MUTANT_SEED'] ?? 20260327);
 /** `MUTANT_PART=2/4`: every fourth mutant from the second on, for several processors. Each part signs a file of its own, since keys are made as the test runs. */
 const [part = 1, parts = 1] = (process.env['MUTANT_PART'] ?? '1/1').split('/').map(Number);
+
+const pagePath = process.env['MUTANT_PAGE'];
+
+function keep(hunt: Hunt): void {
+  if (pagePath === undefined) return;
+  writeFileSync(pagePath, huntPage(existsSync(pagePath) ? readFileSync(pagePath, 'utf8') : '', hunt));
+}
+
+function headCommit(): string {
+  return execFileSync('git', ['rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim();
+}
 
 let our: SignedCase;
 
@@ -24,7 +38,6 @@ test(`none of ${count} seeded mutants of a completed file comes out valid, but f
   const tried = new Map<string, number>();
   let harmless = 0;
   const started = process.hrtime.bigint();
-  const cpu = process.cpuUsage();
   let done = 0;
   for (const mutant of mutantsOf(our.completed, seed, count)) {
     if (done++ % parts !== part - 1) continue;
@@ -34,7 +47,11 @@ test(`none of ${count} seeded mutants of a completed file comes out valid, but f
     if (isHarmless(our.completed, mutant.bytes)) harmless += 1;
     else survivors.push(`${mutant.operator} at ${mutant.at}`);
   }
-  if (count > 1000) process.stdout.write(`mutants: seed ${seed}, part ${part}/${parts} of ${count}, ${harmless} harmless and valid, ${survivors.length} others valid, ${Number((process.hrtime.bigint() - started) / 1_000_000_000n)} s (${Math.round(process.cpuUsage(cpu).user / 1e6)} s of processor); ${JSON.stringify(Object.fromEntries(tried))}\n`);
+  const seconds = Number((process.hrtime.bigint() - started) / 1_000_000_000n);
+  const operators = Object.fromEntries(tried);
+  const total = [...tried.values()].reduce((sum, each) => sum + each, 0);
+  if (count > 1000) process.stdout.write(`mutants: seed ${seed}, ${total} of ${count} tried (part ${part}/${parts}), ${harmless} harmless and valid, ${survivors.length} others valid, ${seconds} s; ${JSON.stringify(operators)}\n`);
+  keep({ seed, of: count, part: `${part}/${parts}`, tried: total, harmless, others: survivors.length, seconds, day: new Date().toISOString().slice(0, 10), commit: pagePath === undefined ? '' : headCommit(), operators });
   expect(survivors).toEqual([]);
   expect([...tried.keys()].sort()).toEqual([...operatorNames].sort());
 }, Math.max(600_000, count * 150));
