@@ -57,6 +57,8 @@ test.each([
   ['worker', 'CODE_PEPPER'],
   ['worker', 'ISSUING_KEY_PASSPHRASE'],
   ['signer', 'LINK_KEY'],
+  ['api', 'REPORT_SEAL_FILE'],
+  ['worker', 'REPORT_SEAL_FILE'],
 ] as const)('production: %s refuses to hold %s, which is another process’s', (process, variable) => {
   expect(problemsOf({ ...environments[process], [variable]: secret }, process)[variable]).toMatch(/another process/);
 });
@@ -82,6 +84,17 @@ test.each(['http://localhost:3000', 'https://127.0.0.1', 'https://[::1]:8443', '
 test('a public address is no loopback, and production wants it encrypted', () => {
   for (const url of ['https://exempel.example', 'https://10.0.0.1', 'https://127.exempel.example', 'https://localhost.exempel.example']) expect(isLoopbackUrl(url)).toBe(false);
   expect(problemsOf({ ...environments.api, PUBLIC_URL: 'http://exempel.example' }, 'api')['PUBLIC_URL']).toMatch(/https/);
+});
+
+test('trusted lists need somebody who may sign them, and production fetches none from this machine or signed by the demo', () => {
+  const lists = { TRUSTED_LISTS: 'https://ec.exempel.example/lotl.xml, /etc/justera/xx.xml', TRUSTED_LIST_SIGNERS: '/etc/justera/commission.pem', TRUSTED_LIST_HOSTS: 'xx.exempel.example' };
+  expect(problemsOf({ ...environments.api, ...lists }, 'api')).toEqual({});
+  expect(loadConfig({ ...environments.api, ...lists }, 'api').trustedLists).toEqual({
+    addresses: ['https://ec.exempel.example/lotl.xml'], files: ['/etc/justera/xx.xml'], signerFiles: ['/etc/justera/commission.pem'], hosts: ['xx.exempel.example'],
+  });
+  expect(Object.keys(problemsOf({ ...environments.api, ...lists, TRUSTED_LIST_SIGNERS: '' }, 'api'))).toEqual(['TRUSTED_LIST_SIGNERS']);
+  expect(Object.keys(problemsOf({ ...environments.api, ...lists, TRUSTED_LIST_SIGNERS: '/var/demo/root.pem' }, 'api'))).toEqual(['TRUSTED_LIST_SIGNERS']);
+  expect(Object.keys(problemsOf({ ...environments.api, ...lists, TRUSTED_LISTS: 'http://127.0.0.1:1/lotl.xml' }, 'api'))).toEqual(['TRUSTED_LISTS']);
 });
 
 test('the configuration is frozen all the way, absent is undefined, and secrets do not print', () => {
