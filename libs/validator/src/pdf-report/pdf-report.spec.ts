@@ -22,6 +22,21 @@ test.each(['sv', 'en'] as const)('says what the report says, in %s: the sentence
   expect(wanted.filter((part) => !text.includes(part.replace(/\s+/gu, ' ')))).toEqual([]);
 });
 
+test('says in words what changed, who was to sign and whose signature is open, and which lists were used, from where and when', async () => {
+  const bare = unfinished();
+  const task = { fieldName: 'F1', name: 'Anna Ek', role: 'chair', roleTitle: 'Ordförande', state: 'signed', signedBy: null } as const;
+  const manifest = { bodyName: 'Nämnden', title: 'Protokoll', registrationNumber: 'X 1', steps: [{ quorum: 1, fulfilled: true, tasks: [task] }] } as unknown as NonNullable<ValidationAnswer['document']['manifest']>;
+  const list = { territory: 'SE', sequenceNumber: 73, issuedAt: '2026-02-14T00:00:00.000Z', nextUpdate: '2026-08-14T00:00:00.000Z', source: 'https://xx.example/tl.xml', state: 'stale', fetchedAt: '2026-05-01T10:00:00.000Z' } as const;
+  const answer: ValidationAnswer = { ...bare, trustedLists: [list], document: { ...bare.document, manifest, changes: [{ revision: 2, category: 'UNDEFINED', verdict: 'forbidden', rule: 'object-changed', page: 5 }] } };
+  const text = textOf(await pdfReport(answer, 'a.pdf', 'en'));
+  const wanted = [
+    'Content: not allowed (page 5, object-changed)', 'Anna Ek, chair: the signature is there, but whose it is cannot be confirmed',
+    'SE 73, issued 2026-02-14T00:00:00.000Z, in force until 2026-08-14T00:00:00.000Z; older saved copy, fetched 2026-05-01T10:00:00.000Z: https://xx.example/tl.xml',
+  ];
+  expect(wanted.filter((part) => !text.includes(part))).toEqual([]);
+  expect(textOf(await pdfReport(answer, 'a.pdf', 'sv'))).toContain('Innehåll: inte tillåten (sidan 5, object-changed)');
+});
+
 test('the same answer gives the same bytes', async () => {
   const [one, two] = await Promise.all([pdfReport(unfinished(), 'a.pdf', 'sv'), pdfReport(unfinished(), 'a.pdf', 'sv')]);
   expect(Buffer.from(one).equals(Buffer.from(two))).toBe(true);

@@ -110,9 +110,10 @@ function timeOf({ timeProven, bestSignatureTime, claimedSigningTime }: Signature
 function writeChanges(sheet: Sheet, { document: { changes } }: ValidationAnswer, words: Labels): void {
   if (changes.length === 0) return;
   sheet.heading(words.pageChanges);
-  for (const { page, rule, verdict, fieldName } of changes.slice(0, maxChanges)) {
-    const place = [page === undefined ? undefined : `${words.page} ${page}`, fieldName].filter((part) => part !== undefined);
-    sheet.item(`${rule}${place.length === 0 ? '' : ` (${place.join(', ')})`}: ${words.verdicts[verdict]}`);
+  for (const { page, category, rule, verdict, fieldName } of changes.slice(0, maxChanges)) {
+    // The rule is for those who compare with another validator; what people read is the kind of thing.
+    const place = [page === undefined ? undefined : `${words.page} ${page}`, fieldName, rule].filter((part) => part !== undefined);
+    sheet.item(`${words.categories[category]}: ${words.verdicts[verdict]} (${place.join(', ')})`);
   }
   if (changes.length > maxChanges) sheet.item(`… (${changes.length})`);
 }
