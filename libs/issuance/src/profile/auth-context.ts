@@ -17,19 +17,18 @@ const classRefs: Readonly<Record<AssuranceLevel, string>> = {
 
 /** AuthContextInfo of RFC 7773 §3.1.1. IdAttributes is left out: the attribute mapping is kept in evidence. */
 export function authContextXml(context: AuthContext): string {
-  const attributes = [
-    ['IdentityProvider', context.identityProvider],
-    ['AuthenticationInstant', context.instant.toISOString()],
-    ['AuthnContextClassRef', classRefs[context.levelOfAssurance]],
-    ['AssertionRef', context.reference],
-  ];
-  const text = attributes.map(([name, value]) => ` ${name ?? ''}="${escapeAttribute(value ?? '')}"`).join('');
-  return `<saci:SAMLAuthContext xmlns:saci="${SACI}"><saci:AuthContextInfo${text}/></saci:SAMLAuthContext>`;
+  const provider = `IdentityProvider="${escapeAttribute(context.identityProvider)}"`;
+  const instant = `AuthenticationInstant="${context.instant.toISOString()}"`;
+  const level = `AuthnContextClassRef="${classRefs[context.levelOfAssurance]}"`;
+  const reference = `AssertionRef="${escapeAttribute(context.reference)}"`;
+  return `<saci:SAMLAuthContext xmlns:saci="${SACI}"><saci:AuthContextInfo ${provider} ${instant} ${level} ${reference}/></saci:SAMLAuthContext>`;
 }
+
+const contextType = utf8String(SACI);
 
 /** Not critical (RFC 7773 §2). */
 export function authContextExtension(context: AuthContext): Uint8Array {
-  return encodeExtension(Oid.authContext, false, sequence(sequence(utf8String(SACI), utf8String(authContextXml(context)))));
+  return encodeExtension(Oid.authContext, false, sequence(sequence(contextType, utf8String(authContextXml(context)))));
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -74,7 +74,7 @@ export const subjectClauses: readonly Clause[] = [
 ];
 
 function isDecentText(value: string, limit: number): boolean {
-  if (value === '' || value !== value.trim() || value !== value.normalize('NFC') || [...value].length > limit) return false;
+  if (value === '' || value !== value.trim() || value !== value.normalize('NFC') || (value.length > limit && [...value].length > limit)) return false;
   // Letters, marks, digits, punctuation, symbols and plain spaces: no control, format, private or line characters.
   return /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(value);
 }

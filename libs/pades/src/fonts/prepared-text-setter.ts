@@ -1,22 +1,23 @@
-import { asArray, asName, asNumber, asStream, type PdfArray, type PdfDictionary, type PdfFile, type PdfStream, type PdfView } from '#pdf/read';
+import { asArray, asName, asStream, type PdfDictionary, type PdfFile, type PdfStream, type PdfView } from '#pdf/read';
 import { PadesError } from '../pades-error.js';
 import { hexCodes } from './hex-codes.js';
 import { preparedCodes } from './prepared-codes.js';
+import { preparedWidths } from './prepared-widths.js';
 import type { SetText, TextSetter } from './text-setter.js';
 
 /** A font of our making, its code map not yet read. */
 interface FoundFont {
   readonly resourceName: string;
   readonly toUnicode: PdfStream;
-  readonly widths: PdfArray;
+  /** By code, the first for code 1; thousandths of an em. */
+  readonly widths: readonly number[];
 }
 
 interface PreparedFont {
   readonly resourceName: string;
   /** By code point. */
   readonly codes: ReadonlyMap<number, number>;
-  /** Thousandths of an em. */
-  readonly width: (code: number) => number;
+  readonly widths: readonly number[];
 }
 
 /**
@@ -32,9 +33,9 @@ export class PreparedTextSetter implements TextSetter {
     const view = document.current;
     const fonts = view.get(resources, 'Font');
     if (fonts?.kind !== 'dictionary') return undefined;
-    const found = [...fonts.entries].flatMap(([resourceName, value]) => findFont(view, resourceName, view.resolve(value)) ?? []);
+    const found = [...fonts.entries].flatMap(([resourceName, value]) => findFont(document, resourceName, view.resolve(value)) ?? []);
     // Our fonts have one width for each code, so that only one code map has to be read.
-    const [richest] = found.sort((one, other) => other.widths.items.length - one.widths.items.length);
+    const [richest] = found.sort((one, other) => other.widths.length - one.widths.length);
     return richest === undefined ? undefined : new PreparedTextSetter(readFont(document, richest));
   }
 
@@ -49,7 +50,7 @@ export class PreparedTextSetter implements TextSetter {
   }
 
   private widthOf(codes: readonly number[]): number {
-    return codes.reduce((sum, code) => sum + this.font.width(code), 0);
+    return codes.reduce((sum, code) => sum + (this.font.widths[code - 1] ?? 0), 0);
   }
 
   private codesOf(text: string): number[] {
@@ -65,25 +66,15 @@ export class PreparedTextSetter implements TextSetter {
   }
 }
 
-function findFont(view: PdfView, resourceName: string, font: ReturnType<PdfView['resolve']>): FoundFont | undefined {
+function findFont(document: PdfFile, resourceName: string, font: ReturnType<PdfView['resolve']>): FoundFont | undefined {
+  const view = document.current;
   if (font.kind !== 'dictionary' || asName(view.get(font, 'Encoding')) !== 'Identity-H') return undefined;
   const toUnicode = asStream(view.get(font, 'ToUnicode'));
-  const descendants = asArray(view.get(font, 'DescendantFonts'));
-  const descendant = descendants?.items[0] === undefined ? undefined : view.resolve(descendants.items[0]);
-  if (toUnicode === undefined || descendant?.kind !== 'dictionary') return undefined;
-  // Our own /W: one stretch from code 1 on.
-  const [, list] = asArray(view.get(descendant, 'W'))?.items ?? [];
-  const widths = list === undefined ? undefined : asArray(view.resolve(list));
-  return widths === undefined ? undefined : { resourceName, toUnicode, widths };
+  const [descendant] = asArray(view.get(font, 'DescendantFonts'))?.items ?? [];
+  const widths = toUnicode === undefined || descendant === undefined ? undefined : preparedWidths(document, descendant);
+  return toUnicode === undefined || widths === undefined ? undefined : { resourceName, toUnicode, widths };
 }
 
 function readFont(document: PdfFile, { resourceName, toUnicode, widths }: FoundFont): PreparedFont {
-  return {
-    resourceName,
-    codes: preparedCodes(document, toUnicode),
-    width: (code) => {
-      const width = widths.items[code - 1];
-      return width === undefined ? 0 : (asNumber(document.current.resolve(width)) ?? 0);
-    },
-  };
+  return { resourceName, codes: preparedCodes(document, toUnicode), widths };
 }

@@ -1,3 +1,4 @@
+import { asBuffer } from './file-bytes.js';
 import type { PdfString } from './values.js';
 
 /** PDFDocEncoding where it differs from Latin-1 (ISO 32000-2 Annex D.3). U+FFFD marks undefined codes. */
@@ -20,11 +21,21 @@ const utf8 = new TextDecoder('utf-8');
 /** Language escapes, U+001B … U+001B, are markup, not text (ISO 32000-2 7.9.2.2). */
 const languageEscape = /\u001b[^\u001b]{0,16}\u001b/gu;
 
+/** Printable ASCII, which is the same in every encoding: most names and dates. */
+function isPlain(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  return true;
+}
+
 /** A text string's text (ISO 32000-2 7.9.2.2): UTF-16BE or UTF-8 by its byte order mark, else PDFDocEncoding. */
 export function decodeTextString(string: PdfString | Uint8Array): string {
   const bytes = string instanceof Uint8Array ? string : string.bytes;
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16.decode(bytes).replace(languageEscape, '');
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return utf8.decode(bytes);
+  if (isPlain(bytes)) return asBuffer(bytes).toString('latin1');
   let text = '';
   for (const byte of bytes) text += characters[byte] ?? '';
   return text;

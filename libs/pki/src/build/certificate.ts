@@ -17,6 +17,8 @@ export interface CertificateTemplate {
   readonly extensions: readonly Uint8Array[];
 }
 
+const version3 = explicit(0, integer(2));
+
 /** DER TBSCertificate (RFC 5280 §4.1). @throws BuildError */
 export function encodeTbsCertificate(template: CertificateTemplate, algorithm: SigningAlgorithm): Uint8Array {
   const serial = integer(template.serialNumber);
@@ -24,7 +26,7 @@ export function encodeTbsCertificate(template: CertificateTemplate, algorithm: S
   if (serial.length > 22 || template.serialNumber.every((octet) => octet === 0)) throw new BuildError('bad-serial-number');
   if (template.notAfter.getTime() < template.notBefore.getTime()) throw new BuildError('bad-validity');
   return sequence(
-    explicit(0, integer(2)),
+    version3,
     serial,
     signatureIdentifier(algorithm),
     template.issuer,

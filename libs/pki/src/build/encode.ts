@@ -1,5 +1,5 @@
 import { encodeOid } from '../parse/der/encode-oid.js';
-import { sortEncodings, tlv } from '../parse/der/encode.js';
+import { encode, sortEncodings, tlv } from '../parse/der/encode.js';
 import { contextConstructed, Tag } from '../parse/der/tags.js';
 import { BuildError } from './build-error.js';
 
@@ -9,12 +9,12 @@ export { encodeOid, tlv };
 export const derNull: Uint8Array = Uint8Array.of(Tag.null, 0);
 
 export function sequence(...elements: readonly Uint8Array[]): Uint8Array {
-  return tlv(Tag.sequence, ...elements);
+  return encode(Tag.sequence, elements);
 }
 
 /** SET OF, sorted as DER wants it. */
 export function setOf(elements: readonly Uint8Array[]): Uint8Array {
-  return tlv(Tag.set, ...sortEncodings(elements));
+  return encode(Tag.set, sortEncodings(elements));
 }
 
 /** `[number] EXPLICIT`. */
@@ -28,6 +28,7 @@ export function boolean(value: boolean): Uint8Array {
 
 /** A non-negative INTEGER from a number, or from magnitude octets (big endian; leading zeros do not count). */
 export function integer(value: number | Uint8Array, tag: number = Tag.integer): Uint8Array {
+  if (typeof value === 'number' && value >= 0 && value < 0x80 && Number.isInteger(value)) return Uint8Array.of(tag, 1, value);
   const magnitude = typeof value === 'number' ? numberOctets(value) : value;
   let start = 0;
   while (start < magnitude.length - 1 && magnitude[start] === 0) start += 1;

@@ -18,10 +18,16 @@ function writeHeader(out: Uint8Array, tag: number, length: number, headLength: n
 
 /** One element: tag, length and the given content octets one after another. */
 export function tlv(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  return encode(tag, contents);
+}
+
+/** The same of a list. */
+export function encode(tag: number, contents: readonly Uint8Array[]): Uint8Array {
   let length = 0;
   for (const content of contents) length += content.length;
   const headLength = headerLength(length);
-  const out = new Uint8Array(headLength + length);
+  // From Node's pool and written in full: a message is built of a hundred small pieces, and memory of its own for each costs more than writing it.
+  const out = Buffer.allocUnsafe(headLength + length);
   writeHeader(out, tag, length, headLength);
   let at = headLength;
   for (const content of contents) {
