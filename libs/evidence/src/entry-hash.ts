@@ -10,13 +10,8 @@ const label = domain('justera.evidence.entry.v1');
 const textStart = label.length + 32;
 
 // Filled anew for every entry; nothing asynchronous happens between filling and hashing.
-let scratch = newScratch(4096);
-
-function newScratch(size: number): Buffer {
-  const made = Buffer.alloc(size);
-  made.set(label);
-  return made;
-}
+const scratch = Buffer.alloc(16 * 1024);
+scratch.set(label);
 
 /** Hash of one entry over the hash of the one before (`firstPreviousHash` for entry 1). Lower-case hex. */
 export function entryHash(previousHash: string, entry: EvidenceEntry): string {
@@ -26,8 +21,8 @@ export function entryHash(previousHash: string, entry: EvidenceEntry): string {
 /** The same, from the entry's RFC 8785 form. @throws EvidenceError `bad-hash` */
 export function hashOfCanonical(previousHash: string, canonical: string): string {
   if (!isSha256Hex(previousHash)) throw new EvidenceError('bad-hash', 'previousHash');
-  // No character takes more than three octets in UTF-8 for one UTF-16 code unit.
-  if (textStart + canonical.length * 3 > scratch.length) scratch = newScratch(2 * (textStart + canonical.length * 3));
+  // No character takes more than three octets in UTF-8 for one UTF-16 code unit. What is far larger than any entry of ours is not kept room for.
+  if (textStart + canonical.length * 3 > scratch.length) return hash('sha256', Buffer.concat([label, Buffer.from(previousHash, 'hex'), Buffer.from(canonical, 'utf8')]), 'hex');
   scratch.write(previousHash, label.length, 'hex');
   const length = scratch.write(canonical, textStart, 'utf8');
   return hash('sha256', scratch.subarray(0, textStart + length), 'hex');

@@ -1,15 +1,27 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { randomIds, silentLogger, systemClock } from '#platform';
 import { integrateEntries } from '#signing';
 import { createCase, createTestDatabase } from '../../../libs/persistence/src/testing/test-database.js';
 
-/** Prints `[[entries in the log before, seconds], …]`. Entries are written by SQL: what is measured is putting them into the log. */
+/** Processor seconds of PostgreSQL’s processes for the worker; undefined where the kernel does not tell. */
+async function backendSeconds(admin: Awaited<ReturnType<typeof createTestDatabase>>['admin']): Promise<number | undefined> {
+  const { rows } = await admin.query<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE application_name = 'justera_worker'");
+  try {
+    const ticks = rows.map(({ pid }) => readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ').slice(11, 13).map(Number) ?? []);
+    return ticks.flat().reduce((sum, one) => sum + one, 0) / 100;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Prints `[[entries in the log before, seconds, processor seconds of Node, of PostgreSQL], …]`. Entries are written by SQL: what is measured is putting them into the log. */
 async function main(rounds: number): Promise<void> {
   const world = await createTestDatabase();
   try {
     const [api, worker] = [await world.open('api'), await world.open('worker')];
     const core = { database: worker, clock: systemClock, ids: randomIds, logger: silentLogger };
-    const results: [number, number][] = [];
+    const results: (number | string)[][] = [];
     for (let round = 0; round < rounds; round += 1) {
       const refs = [];
       for (let i = 0; i < 20; i += 1) refs.push(await createCase(api));
@@ -25,11 +37,13 @@ async function main(rounds: number): Promise<void> {
       await world.admin.query('ALTER TABLE justera.evidence_entry ENABLE TRIGGER continue_chain');
       await world.admin.query('ANALYZE');
       const before = await worker.inLog((log) => log.size());
-      const started = performance.now();
+      const [started, own, theirs] = [performance.now(), process.cpuUsage(), await backendSeconds(world.admin)];
       const { integrated } = await integrateEntries(core);
       const seconds = (performance.now() - started) / 1000;
       if (integrated !== 100_000) throw new Error(`integrated ${integrated}`);
-      results.push([before, seconds]);
+      const { user, system } = process.cpuUsage(own);
+      const backend = await backendSeconds(world.admin);
+      results.push([before, seconds, (user + system) / 1e6, backend === undefined || theirs === undefined ? '' : backend - theirs]);
     }
     process.stdout.write(`${JSON.stringify(results)}\n`);
   } finally {

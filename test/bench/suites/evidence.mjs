@@ -34,5 +34,5 @@ export async function run({ table, work, rounds = 3 }) {
 async function integration(table, rounds) {
   const measured = spawnSync(node, ['--conditions=source', path.join(root, 'libs/persistence/src/testing/run-typescript.cjs'), path.join(root, 'test/bench/contenders/integrate-leaves.ts'), String(rounds)], { cwd: root, encoding: 'utf8' });
   if (measured.status !== 0) throw new Error(measured.stderr.slice(0, 2000));
-  table('Put 100,000 new entries into the log on the embedded PostgreSQL (target: 2 s)', ['entries in the log before', 'seconds'], JSON.parse(measured.stdout.trim().split('\n').at(-1)));
+  table('Put 100,000 new entries into the log on the embedded PostgreSQL (target: 2 s)', ['entries in the log before', 'seconds', 'processor seconds: Node', 'PostgreSQL'], JSON.parse(measured.stdout.trim().split('\n').at(-1)));
 }

@@ -33,7 +33,7 @@ function checkpointByOpenssl(report) {
   const same = seal.status === 0 && readFileSync(at('verified.bin')).equals(readFileSync(at('note.bin')));
   report.record('evidence/checkpoint seal', 'OpenSSL', same ? 'passed' : 'failed', seal.stderr.trim().split('\n')[0]);
   const stamp = call('openssl', ['ts', '-verify', '-token_in', '-in', at('token.der'), '-digest', readFileSync(at('seal.sha256'), 'utf8'), '-CAfile', at('root.pem')]);
-  report.record('evidence/checkpoint time', 'OpenSSL', stamp.status === 0 ? 'passed' : 'failed', `${stamp.stdout}${stamp.stderr}`.trim().split('\n').at(-1));
+  report.record('evidence/checkpoint time', 'OpenSSL', stamp.status === 0 ? 'passed' : 'failed', /^Verification.*$/m.exec(`${stamp.stdout}${stamp.stderr}`)?.[0] ?? stamp.stderr.trim().split('\n').at(-1));
 }
 
 const python = (log) => call('python3', [path.join(here, 'judges', 'evidence_log.py'), log, at('checkpoint.json')]);

@@ -7,9 +7,9 @@ export class EvidenceLog1764800000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of [evidenceLogTablesSql, evidenceLogTriggersSql, evidenceLogRightsSql, openingErasureSql]) await runner.query(sql);
-    // Entries from before the log are put into it as they are, case by case. Row-level security binds the owner too, and is off for this statement.
+    // Entries from before the log are put into it as they are. By sequence first: clocks of several processes do not order a case's entries. Row-level security binds the owner too, and is off for this statement.
     await runner.query('ALTER TABLE justera.evidence_entry NO FORCE ROW LEVEL SECURITY; ALTER TABLE justera.evidence_pending NO FORCE ROW LEVEL SECURITY');
-    await runner.query('INSERT INTO justera.evidence_pending (body_id, sign_request_id, sequence) SELECT body_id, sign_request_id, sequence FROM justera.evidence_entry ORDER BY at, sign_request_id, sequence');
+    await runner.query('INSERT INTO justera.evidence_pending (body_id, sign_request_id, sequence) SELECT body_id, sign_request_id, sequence FROM justera.evidence_entry ORDER BY sequence, at, sign_request_id');
     await runner.query('ALTER TABLE justera.evidence_entry FORCE ROW LEVEL SECURITY; ALTER TABLE justera.evidence_pending FORCE ROW LEVEL SECURITY');
   }
 

@@ -67,14 +67,14 @@ test('the rights of every role, in full', async () => {
   expect(granted).toEqual({
     api: {
       SELECT: [...readable, 'installation', 'staff_session', 'task_session'].sort(),
-      INSERT: [...['blob', 'blob_chunk', 'body', 'evidence_entry', 'evidence_opening', 'evidence_pending', 'installation', 'meeting', 'outbox', 'sign_request', 'sign_request_event'], ...['sign_task', 'staff_session', 'task_session']],
+      INSERT: [...['blob', 'blob_chunk', 'body', 'evidence_entry', 'evidence_opening', 'installation', 'meeting', 'outbox', 'sign_request', 'sign_request_event'], ...['sign_task', 'staff_session', 'task_session']],
       UPDATE: ['body', 'meeting', 'sign_request', 'sign_task', 'staff_session', 'task_session'],
       DELETE: ['staff_session', 'task_session'],
     },
     signer: {
       SELECT: [...readable, ...ceremony, 'task_session'].sort(),
       INSERT: [
-        ...[...ceremony, 'blob', 'blob_chunk', 'effect', 'evidence_checkpoint', 'evidence_entry', 'evidence_opening', 'evidence_pending', 'mail', 'outbox', 'revision', 'revision_head', 'sign_request_event'],
+        ...[...ceremony, 'blob', 'blob_chunk', 'effect', 'evidence_checkpoint', 'evidence_entry', 'evidence_opening', 'mail', 'outbox', 'revision', 'revision_head', 'sign_request_event'],
         ...['signing_attempt', 'signing_authorisation'],
       ].sort(),
       UPDATE: ['activation_token', 'email_code', 'mail', 'openid_transaction', 'revision_head', 'sign_request', 'sign_task', 'signing_attempt', 'signing_authorisation'],
@@ -82,7 +82,7 @@ test('the rights of every role, in full', async () => {
     },
     worker: {
       SELECT: [...readable, 'evidence_pending', 'task_session'].sort(),
-      INSERT: ['effect', 'evidence_delivery', 'evidence_entry', 'evidence_leaf', 'evidence_opening', 'evidence_pending', 'evidence_tile', 'link_token', 'mail', 'outbox', 'sign_request_event'],
+      INSERT: ['effect', 'evidence_delivery', 'evidence_entry', 'evidence_leaf', 'evidence_opening', 'evidence_tile', 'link_token', 'mail', 'outbox', 'sign_request_event'],
       UPDATE: ['effect', 'link_token', 'mail', 'sign_request', 'sign_task'],
       DELETE: ['evidence_pending', 'task_session'],
     },

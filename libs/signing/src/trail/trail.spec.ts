@@ -57,9 +57,14 @@ test('an integrator that dies before its commit leaves nothing behind, and the n
   expect(await leaves()).toHaveLength(6);
 });
 
-test('what a process writes to the waiting list without there being such an entry never becomes a leaf', async () => {
+test('no process can write to the waiting list; what stands there without being an entry never becomes a leaf', async () => {
   const ref = await world.newCase(2);
-  await world.api.database.inBody(ref.bodyId, (tx) => tx.execute('INSERT INTO justera.evidence_pending (body_id, sign_request_id, sequence) VALUES ($1, $2, 99)', [ref.bodyId, ref.signRequestId]));
+  const insert = 'INSERT INTO justera.evidence_pending (body_id, sign_request_id, sequence) VALUES ($1, $2, 99)';
+  // Twice the same entry, or one before the other, would stop the log for everybody.
+  for (const core of [world.api, world.signer, world.worker]) {
+    await expect(core.database.inBody(ref.bodyId, (tx) => tx.execute(insert, [ref.bodyId, ref.signRequestId]))).rejects.toMatchObject({ code: '42501' });
+  }
+  await world.admin.query(insert, [ref.bodyId, ref.signRequestId]);
   expect(await integrateEntries(world.worker)).toEqual({ integrated: 2 });
   expect(await integrateEntries(world.worker)).toEqual({ integrated: 0 });
 });
