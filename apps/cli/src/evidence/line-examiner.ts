@@ -17,20 +17,19 @@ export const examinerHere: LineExaminer = {
 };
 
 /** A thread's heap is kept small: what it holds at once is one chunk, and the whole command is to stay under 200 MB. */
-const limits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 64 };
+const limits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 };
 
-/** In two threads beside this one, which does what depends on order. */
+/** Chunks that a thread is given at once: one that it works on, one so that it need not wait. */
+const atOnce = 2;
+
+/** In one thread beside this one, which does what depends on order and, while the other has enough, some of the rest. A third heap would cost more than it saves. */
 export function examinerInThreads(workerFile = new URL('./log-worker.js', import.meta.url)): LineExaminer {
-  const threads = [0, 1].map(() => new Thread(workerFile));
-  let turn = 0;
+  const thread = new Thread(workerFile);
   return {
-    width: 2 * threads.length,
-    examine: (chunk) => {
-      turn = (turn + 1) % threads.length;
-      return (threads[turn] as Thread).ask(chunk);
-    },
+    width: atOnce + 1,
+    examine: (chunk) => (thread.underWay < atOnce ? thread.ask(chunk) : examinerHere.examine(chunk)),
     close: async () => {
-      await Promise.all(threads.map((thread) => thread.end()));
+      await thread.end();
     },
   };
 }
@@ -46,6 +45,10 @@ class Thread {
     this.#worker.on('error', (error: Error) => {
       for (const { reject } of this.#waiting.splice(0)) reject(error);
     });
+  }
+
+  get underWay(): number {
+    return this.#waiting.length;
   }
 
   ask(chunk: Buffer): Promise<ExaminedLines> {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 
 /** No entry of ours comes near it; bounds what a file made to hurt can make us hold. */
 const longestLine = 16 * 1024 * 1024;
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 512 * 1024;
 const lineFeed = 0x0a;
 
 export class LineTooLong extends Error {
