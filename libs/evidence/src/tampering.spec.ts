@@ -1,4 +1,7 @@
 import * as fc from 'fast-check';
+import type { EvidenceEntry } from './entry.js';
+import { entryHash } from './entry-hash.js';
+import { verifyChain } from './verify-chain.js';
 import { attackPlan, attackRows, attacks, buildLog, checkLog, worlds } from './testing/log-world.js';
 
 /** 10,000 in `npm run conformance -- evidence`, which sets this. */
@@ -87,4 +90,16 @@ it('a checkpoint of another log, and a line that is not one of ours, are named',
   expect(checkLog(log, foreign)).toMatchObject({ ok: false, broken: { code: 'other-log' } });
   const noted = log.records.map((record, i) => (i === 1 ? { ...record, note: 'unhashed' } : record));
   expect(checkLog({ records: noted }, log.checkpoints)).toMatchObject({ ok: false, broken: { code: 'malformed', index: 1 } });
+});
+
+it('an entry with a right hash that stands on another than the one before it is named, in the log and in a chain', () => {
+  const log = buildLog([1, 2, 3].map((value) => ({ requestId: 'case-1', type: 'LinkOpened', value })), []);
+  const last = log.records[2];
+  if (last?.entry === undefined) throw new Error('there are three entries');
+  const previousHash = log.records[0]?.entryHash ?? '';
+  const spliced = { ...last, previousHash, entryHash: entryHash(previousHash, last.entry) };
+  const records = [...log.records.slice(0, 2), spliced];
+  expect(checkLog({ records }, [])).toMatchObject({ ok: false, broken: { code: 'previous-hash-mismatch', index: 2 } });
+  const chain = records.map(({ entry = last.entry, previousHash: before = '', entryHash: hash }) => ({ entry: entry as EvidenceEntry, previousHash: before, entryHash: hash }));
+  expect(verifyChain({ bodyId: 'body-1', requestId: 'case-1' }, chain)).toEqual({ ok: false, broken: { code: 'previous-hash-mismatch', sequence: 3 } });
 });
