@@ -22,6 +22,13 @@ class Contender {
     return JSON.parse(value).milliseconds;
   }
 
+  /** That many runs, and as many again until they have taken so long: V8 has by then compiled what a process that stays up runs compiled. */
+  async warmUp(count, seconds) {
+    let spent = 0;
+    do for (const milliseconds of await this.run(count)) spent += milliseconds;
+    while (spent < seconds * 1000);
+  }
+
   stop() {
     this.#child.stdin.end();
     this.#child.kill();
@@ -29,7 +36,7 @@ class Contender {
 }
 
 /** @param entries [{ name, command, args }]; @returns name → sorted milliseconds, or an Error for one that fell out */
-export async function interleave(entries, { rounds, perRound, warmUp, cwd }) {
+export async function interleave(entries, { rounds, perRound, warmUp, warmUpSeconds = 0, cwd }) {
   const results = new Map();
   const running = entries.map(({ name, command, args }) => new Contender(name, command, args, cwd));
   try {
@@ -37,8 +44,12 @@ export async function interleave(entries, { rounds, perRound, warmUp, cwd }) {
       for (const contender of running) {
         if (results.get(contender.name) instanceof Error) continue;
         try {
-          const taken = await contender.run(round < 0 ? warmUp : perRound);
-          if (round >= 0) results.set(contender.name, [...(results.get(contender.name) ?? []), ...taken]);
+          if (round < 0) {
+            await contender.warmUp(warmUp, warmUpSeconds);
+            continue;
+          }
+          const taken = await contender.run(perRound);
+          results.set(contender.name, [...(results.get(contender.name) ?? []), ...taken]);
         } catch (error) {
           results.set(contender.name, error);
         }

@@ -3,11 +3,14 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import path from 'node:path';
 import { generatePdf, sizes } from './generate.mjs';
 
+/** Folder of what is made once. Raise the number when prepare writes something else: a box that was compressed before is signed compressed. */
+export const inputs = 'inputs-2';
+
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Path of `size` prepared for that many signatories; fields are Signature1 … */
 export async function preparedFile(work, size, signatories) {
-  const file = path.join(work, 'inputs', `${size}-${signatories}.pdf`);
+  const file = path.join(work, inputs, `${size}-${signatories}.pdf`);
   if (existsSync(file)) return file;
   const { prepareMinutes } = await import('#pades');
   mkdirSync(path.dirname(file), { recursive: true });
