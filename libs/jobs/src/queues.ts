@@ -12,7 +12,7 @@ export const payloadSchemas = {
     bodyId: uuid,
     signRequestId: uuid,
     taskId: uuid.nullable(),
-    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced', 'superseded']),
+    kind: z.enum(['invitation', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced', 'superseded', 'notice']),
     rotation: z.int().min(0).optional(),
     reportId: z.uuid().optional(),
     /** Mails about time carry the date, or the change of dates, that they were made for: where it is no longer so, they are not sent. */
@@ -21,7 +21,7 @@ export const payloadSchemas = {
     extensionId: z.uuid().optional(),
     /** The day of a reminder: nobody gets two on one. */
     on: z.iso.date().optional(),
-    stage: z.enum(['dueSoon', 'overdue', 'expired']).optional(),
+    stage: z.enum(['dueSoon', 'overdue', 'expired', 'adjusted', 'noticeDue']).optional(),
     to: z.enum(['sender', 'office']).optional(),
   }),
   /** What is derived from state and belongs to no case: nothing is carried. */

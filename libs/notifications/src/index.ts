@@ -11,6 +11,7 @@ export type {
   MailKind,
   MailPerson,
   NeedsAttentionMail,
+  NoticeMail,
   OneTimeCodeMail,
   ReminderMail,
   ReplacedMail,

@@ -4,11 +4,13 @@ import { exportEvidence } from './desk/export-evidence.js';
 import { noticeDocument } from './notice/notice-document.js';
 import { postNotice } from './notice/post-notice.js';
 import { viewNotice } from './notice/view-notice.js';
+import { planReminders } from './sweep/plan-reminders.js';
 import { setBodyProfile } from './time/body-profile.js';
 import { codeOf, startBench, type Bench } from './testing/bench.js';
 import { clerk, openCase, sign } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
 import { createPlainEngine } from './testing/plain-engine.js';
+import { pump } from './testing/pump.js';
 import type { CaseRef } from './dependencies.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
@@ -20,7 +22,11 @@ beforeAll(async () => {
   goTo('2026-12-10T22:30:00Z');
 });
 afterAll(() => bench.stop());
-beforeEach(() => setBodyProfile(bench.api, { bodyId: bench.bodyId, profile: { clock: {}, minutesKeptAt: 'kommunkansliet' } }));
+beforeEach(async () => {
+  bench.mail.mails.length = 0;
+  await bench.admin.query('UPDATE justera.sign_request SET completed_at = NULL');
+  await setBodyProfile(bench.api, { bodyId: bench.bodyId, profile: { clock: {}, minutesKeptAt: 'kommunkansliet' } });
+});
 
 const goTo = (instant: string): void => bench.clock.advance(new Date(instant).getTime() - bench.clock.now().getTime());
 const anna = [{ name: 'Anna Ek' }];
@@ -80,6 +86,45 @@ it('is late when the second day has passed and nothing was posted', async () => 
   expect(await viewNotice(bench.api, ref)).toMatchObject({ late: true, postBy: '2026-12-13' });
   await postNotice(bench.api, ref, { ...given, postedOn: '2026-12-14' }, clerk);
   expect(await viewNotice(bench.api, ref)).not.toHaveProperty('late');
+});
+
+it('the sender and the office are told at once that there is a notice to post, and again when nobody has said that it was; once each', async () => {
+  const sender = { name: 'Bo Lind', email: 'bo.lind@exempel.example' };
+  await setBodyProfile(bench.api, { bodyId: bench.bodyId, profile: { clock: {}, office: { name: 'Kansliet', email: 'kansli@exempel.example' } } });
+  // Monday, so that the second day is a Wednesday.
+  goTo('2026-12-14T08:00:00Z');
+  const [forgotten, posted] = [await openCase(bench, anna, { sender, registrationNumber: 'KS 1' }), await openCase(bench, anna, { sender, registrationNumber: 'KS 2' })];
+  await sign(bench, forgotten, 'Anna Ek');
+  await sign(bench, posted, 'Anna Ek');
+  const told = (): string[] => bench.mail.mails.splice(0).filter(({ effectKey }) => effectKey.startsWith('notice:')).map(({ to, subject, text }) => `${to.name}: ${subject} (${/KS \d/u.exec(text)?.[0] ?? ''})`).sort();
+  const first = 'Justerat: kommunstyrelsen i Exempel 27 mars, anslå senast 16 december';
+  expect(told()).toEqual([`Bo Lind: ${first} (KS 1)`, `Bo Lind: ${first} (KS 2)`, `Kansliet: ${first} (KS 1)`, `Kansliet: ${first} (KS 2)`]);
+  await postNotice(bench.api, posted, { ...given, postedOn: '2026-12-14' }, clerk);
+  const look = async (at: string): Promise<string[]> => {
+    goTo(at);
+    await Promise.all([planReminders(bench.worker), planReminders(bench.worker)]);
+    await pump(bench);
+    return told();
+  };
+  expect(await look('2026-12-15T08:00:00Z')).toEqual([]);
+  expect(await look('2026-12-16T06:59:00Z')).toEqual([]);
+  const again = 'Anslag saknas: kommunstyrelsen i Exempel 27 mars, senast 16 december';
+  expect(await look('2026-12-16T07:00:00Z')).toEqual([`Bo Lind: ${again} (KS 1)`, `Kansliet: ${again} (KS 1)`]);
+  expect(await look('2026-12-17T08:00:00Z')).toEqual([]);
+  expect((await readTrail(bench.api, forgotten)).entries.filter(({ type }) => type === 'DueDateEscalated')).toHaveLength(1);
+  await expectInvariants(bench, forgotten);
+});
+
+it('where the body keeps no clock nobody is told of a notice', async () => {
+  await setBodyProfile(bench.api, { bodyId: bench.bodyId, profile: {} });
+  goTo('2026-12-14T08:00:00Z');
+  const ref = await openCase(bench, anna, { sender: { name: 'Bo Lind', email: 'bo.lind@exempel.example' } });
+  bench.mail.mails.length = 0;
+  await sign(bench, ref, 'Anna Ek');
+  goTo('2026-12-16T08:00:00Z');
+  await planReminders(bench.worker);
+  await pump(bench);
+  expect(bench.mail.mails.filter(({ effectKey }) => effectKey.startsWith('notice:'))).toEqual([]);
 });
 
 it('not before completion, and not where the body keeps no clock', async () => {

@@ -34,6 +34,7 @@ export function examples(language: 'sv' | 'en', common: { name?: string; reason?
     escalation: { ...base, kind: 'escalation', stage: 'overdue', dueDate: '2026-04-10', missing: [{ name, roleTitle: 'justerare' }, { name: 'Karin Ås', roleTitle: 'ordförande' }], link },
     superseded: { ...base, kind: 'superseded', reason, yourApprovalIsVoid: false, youHadSigned: true },
     replaced: { ...base, kind: 'replaced', replacedBy: { name: 'Karin Ås', reason } },
+    notice: { ...base, kind: 'notice', adjustedOn: '2026-04-08', postBy: '2026-04-10', isReminder: false, link },
     signed: { ...base, kind: 'signed', signedAt: new Date('2026-03-31T12:05:00Z'), timeZone: 'Europe/Stockholm', signedCount: 2, totalCount: 4 },
     completed: {
       ...base,

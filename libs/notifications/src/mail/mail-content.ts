@@ -84,6 +84,18 @@ export interface EscalationMail extends Common {
   readonly link: string;
 }
 
+/** To whoever sent the minutes, and to the chair's office: the minutes are adjusted, and their notice (anslag) is to be posted. */
+export interface NoticeMail extends Common {
+  readonly kind: 'notice';
+  /** YYYY-MM-DD. */
+  readonly adjustedOn: string;
+  readonly postBy: string;
+  /** Told before, and nobody has said that it is up. */
+  readonly isReminder: boolean;
+  /** The case at the desk; needs a login, hence no token. */
+  readonly link: string;
+}
+
 /** The only mail with a code, and it holds no link: whoever sees one of the two mails has half of what is needed. */
 export interface OneTimeCodeMail extends Common {
   readonly kind: 'oneTimeCode';
@@ -181,5 +193,5 @@ export interface NeedsAttentionMail extends Common {
   readonly link: string;
 }
 
-export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail | ReplacedMail | SupersededMail;
+export type MailContent = InvitationMail | OneTimeCodeMail | DeclinedMail | WithdrawnMail | ExpiredMail | SignedMail | CompletedMail | NeedsAttentionMail | ErrorReportedMail | ErrorReportAnsweredMail | ReminderMail | ExtendedMail | EscalationMail | ReplacedMail | SupersededMail | NoticeMail;
 export type MailKind = MailContent['kind'];

@@ -1,7 +1,7 @@
 import { renderMail, type MailKind, type RenderedMail } from '#notifications';
 import { examples, link, minutes } from './examples.fixture.js';
 
-const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced', 'superseded'];
+const kinds: readonly MailKind[] = ['invitation', 'oneTimeCode', 'declined', 'withdrawn', 'expired', 'signed', 'completed', 'needsAttention', 'errorReported', 'errorReportAnswered', 'reminder', 'extended', 'escalation', 'replaced', 'superseded', 'notice'];
 const languages = ['sv', 'en'] as const;
 const every = languages.flatMap((language) => kinds.map((kind) => [kind, language] as const));
 const render = (kind: MailKind, language: 'sv' | 'en', common?: { name?: string; reason?: string }): RenderedMail =>
@@ -45,7 +45,7 @@ describe('every mail', () => {
 
   test.each(every)('%s (%s) carries the personal link once, or not at all', (kind, language) => {
     const { subject, text, html } = render(kind, language);
-    const times = ['invitation', 'completed', 'needsAttention', 'errorReported', 'reminder', 'escalation'].includes(kind) ? 1 : 0;
+    const times = ['invitation', 'completed', 'needsAttention', 'errorReported', 'reminder', 'escalation', 'notice'].includes(kind) ? 1 : 0;
     expect(text.split(link)).toHaveLength(times + 1);
     expect(html.split(link)).toHaveLength(times + 1);
     expect(subject).not.toContain('http');
@@ -204,6 +204,14 @@ describe('time', () => {
     const late = renderMail({ ...examples('sv').reminder, overdue: true });
     expect(late.subject).toBe('Försenat: protokoll att skriva under, kommunstyrelsen 27 mars');
     expect(late.text).toContain('Sista dagen var fredag 10 april. Det går fortfarande att skriva under.');
+  });
+
+  test('minutes that are adjusted are told with the last day for their notice, and again when nobody has posted it', () => {
+    expect(render('notice', 'sv').subject).toBe('Justerat: kommunstyrelsen 27 mars, anslå senast 10 april');
+    expect(render('notice', 'sv').text).toContain('justerades 8 april 2026. Anslaget ska sättas upp senast 10 april 2026.');
+    const again = renderMail({ ...examples('en').notice, isReminder: true });
+    expect(again.subject).toBe('Notice missing: the executive board 27 March, by 10 April');
+    expect(again.text).toContain('Nobody has written in the case that the notice is posted. The last day is 10 April 2026.');
   });
 
   test.each(['toSign', 'approved', 'signed', 'notNeeded'] as const)('new dates are told with what the person has left to do: %s', (standing) => {

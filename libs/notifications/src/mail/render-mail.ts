@@ -8,6 +8,7 @@ import { expired } from '../templates/expired.js';
 import { extended } from '../templates/extended.js';
 import { invitation } from '../templates/invitation.js';
 import { needsAttention } from '../templates/needs-attention.js';
+import { notice } from '../templates/notice.js';
 import { oneTimeCode } from '../templates/one-time-code.js';
 import { reminder } from '../templates/reminder.js';
 import { replaced } from '../templates/replaced.js';
@@ -60,6 +61,8 @@ function write(content: MailContent): MailText {
       return superseded(content);
     case 'replaced':
       return replaced(content);
+    case 'notice':
+      return notice(content);
     case 'signed':
       return signed(content);
     case 'completed':

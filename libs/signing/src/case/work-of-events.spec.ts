@@ -32,7 +32,7 @@ describe('what follows from facts', () => {
     expect(run(submit, prepared, consent('a'), signed('a')).keys).toEqual(['signed:a', 'invitation:b:0', 'invitation:c:0']);
     const all = [submit, prepared, consent('a'), signed('a'), consent('b'), signed('b'), consent('c'), signed('c')];
     expect(run(...all).keys).toEqual(['signed:c', 'complete:request']);
-    expect(run(...all, { type: 'RecordCompletion', revisionNumber: 5, revisionSha256: 'r' }).keys).toEqual(['completed:a', 'completed:b', 'completed:c']);
+    expect(run(...all, { type: 'RecordCompletion', revisionNumber: 5, revisionSha256: 'r' }).keys).toEqual(['completed:a', 'completed:b', 'completed:c', 'notice:request:adjusted:sender', 'notice:request:adjusted:office']);
   });
 
   it('a rotated link is a new invitation', () => {

@@ -40,7 +40,7 @@ function workOfEvent(ref: CaseRef, before: SignRequestState, after: SignRequestS
       return isReadyToComplete(after) ? [told, resumeWork(ref, event.reportId)] : [told];
     }
     case 'SignRequestCompleted':
-      return tell('completed', after.tasks);
+      return [...tell('completed', after.tasks), ...offices.map((to) => mailWork({ ...ref, taskId: null, kind: 'notice', stage: 'adjusted', to }))];
     case 'SignRequestDeclined':
       return tell('declined', before.tasks.filter((task) => wasAsked(task) && task.taskId !== event.taskId));
     case 'SignRequestSuperseded':

@@ -2,9 +2,11 @@ import type { CaseRef } from '../dependencies.js';
 
 export type MailKind =
   | 'invitation' | 'declined' | 'withdrawn' | 'expired' | 'signed' | 'completed' | 'errorReported' | 'errorReportAnswered'
-  | 'reminder' | 'extended' | 'escalation' | 'replaced' | 'superseded';
+  | 'reminder' | 'extended' | 'escalation' | 'replaced' | 'superseded' | 'notice';
 
 export type EscalationStage = 'dueSoon' | 'overdue' | 'expired';
+/** The minutes are adjusted and their notice can be posted; or nobody has said that it was. */
+export type NoticeStage = 'adjusted' | 'noticeDue';
 /** Who hears that time runs short: whoever sent the minutes, and the chair's office where the body names one. */
 export type Office = 'sender' | 'office';
 export const offices: readonly Office[] = ['sender', 'office'];
@@ -28,8 +30,8 @@ export interface MailPayload extends CaseRef {
   readonly extensionId?: string;
   /** Reminders only: the day of the body on which it was decided. */
   readonly on?: string;
-  /** Escalations only. */
-  readonly stage?: EscalationStage;
+  /** Escalations, and mails about the notice. */
+  readonly stage?: EscalationStage | NoticeStage;
   readonly to?: Office;
 }
 
@@ -68,6 +70,8 @@ export function mailEffectKey({ kind, taskId, ...of }: Omit<MailPayload, keyof C
       return `extended:${of.extensionId ?? ''}:${taskId}`;
     case 'escalation':
       return `escalation:${of.signRequestId ?? ''}:${of.stage ?? ''}:${of.dueDate ?? ''}:${of.expiresAt ?? ''}:${of.to ?? ''}`;
+    case 'notice':
+      return `notice:${of.signRequestId ?? ''}:${of.stage ?? ''}:${of.to ?? ''}`;
     case 'expired':
       // A case that was reopened may run out again. Mails from before that could be have no time in their key.
       return of.expiresAt === undefined ? `expired:${taskId}` : `expired:${taskId}:${of.expiresAt}`;

@@ -72,7 +72,9 @@ const sentences: Readonly<Record<string, Sentence>> = {
   SignRequestExtended: ({ data }) => ({ sv: `Ärendet fick nya datum${newDates(data, 'sv')}.`, en: `The case got new dates${newDates(data, 'en')}.` }),
   SignatoryReminded: ({ who, data }) => ({ sv: `Påminnelse ${String(data['number'])} till ${who}, om ${String(data['dueDate'])}.`, en: `Reminder ${String(data['number'])} to ${who}, of ${String(data['dueDate'])}.` }),
   DueDateEscalated: ({ data }) =>
-    data['stage'] === 'overdue'
+    data['stage'] === 'noticeDue'
+      ? { sv: `Ingen har skrivit att anslaget är uppsatt; sista dagen är ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Nobody has written that the notice was posted; the last day is ${String(data['dueDate'])}. The sender or the office is told.` }
+      : data['stage'] === 'overdue'
       ? { sv: `Försenat: sista dagen var ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Overdue: the last day was ${String(data['dueDate'])}. The sender or the office is told.` }
       : { sv: `Snart sista dagen, ${String(data['dueDate'])}. Avsändaren eller kansliet får veta det.`, en: `Soon due, on ${String(data['dueDate'])}. The sender or the office is told.` },
   NoticePosted: ({ data }) => ({ sv: `Anslaget sattes upp ${String(data['postedOn'])}.`, en: `The notice was posted on ${String(data['postedOn'])}.` }),

@@ -9,7 +9,7 @@ export interface Addressee {
 
 /** Whoever sent the minutes is told of errors and of time; the chair's office of time, where the body names one; everything else goes to the task's person. */
 export function addresseeOf(loaded: LoadedCase, { kind, taskId, to }: MailPayload): Addressee | undefined {
-  if (kind === 'escalation') return to === 'office' ? officeOf(loaded) : senderOf(loaded);
+  if (kind === 'escalation' || kind === 'notice') return to === 'office' ? officeOf(loaded) : senderOf(loaded);
   if (kind === 'errorReported') return senderOf(loaded);
   if (taskId === null) return undefined;
   const { name, email } = taskIn(loaded, taskId);

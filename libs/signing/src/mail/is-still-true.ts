@@ -1,6 +1,7 @@
 import { isOrderFulfilled, taskOf, type SignRequestEvent } from '#signing-order';
 import type { LoadedCase } from '../case/load-case.js';
 import type { MailPayload } from '../case/work.js';
+import { bodyTimeOf } from '../time/body-profile.js';
 import { addresseeOf } from './addressee.js';
 
 /** Whether the mail still tells the truth, and there is somebody to tell; one that does not is not sent. */
@@ -21,6 +22,8 @@ function tellsTheTruth(loaded: LoadedCase, events: readonly SignRequestEvent[], 
       return ['preparing', 'awaitingSignatures', 'completing'].includes(state.status) && lastExtension(events) === payload.extensionId;
     case 'escalation':
       return isStillToEscalate(loaded, payload);
+    case 'notice':
+      return state.status === 'completed' && loaded.request.notice === null && bodyTimeOf(loaded.body).clock !== 'off';
     case 'signed':
       return task?.status === 'signed';
     case 'errorReported':

@@ -7,14 +7,15 @@ import { reportsIn, type ErrorReportView } from '../case/error-reports.js';
 import type { MailPayload } from '../case/work.js';
 import { mailCaseOf, senderOf } from './mail-case.js';
 import type { MailFacts } from './mail-facts.js';
-import { escalationContent, extendedContent, timesOf, wasReopenedFor } from './time-content.js';
+import { escalationContent, extendedContent, noticeContent, timesOf, wasReopenedFor } from './time-content.js';
 
 export function mailContentOf(payload: MailPayload, facts: MailFacts): MailContent {
   const { loaded, events, link, validationAddress, now } = facts;
   const { body, request, tasks, state } = loaded;
   const withRemark = (id: string): boolean => taskOf(state, id)?.remarkCommitment !== undefined;
   const { kind, taskId, reportId, rotation } = payload;
-  // The one mail that is about the case as a whole.
+  // Mails that are about the case as a whole.
+  if (kind === 'notice') return noticeContent(payload, facts);
   if (kind === 'escalation' || taskId === null) return escalationContent(payload, facts);
   const task = taskIn(loaded, taskId);
   const common = { recipientName: task.name, case: mailCaseOf(loaded), sender: senderOf(loaded) };

@@ -81,7 +81,7 @@ function formerOf(replacement: Replacement | undefined): ReadyMail['to'] | undef
 async function registerLink(worker: WorkerDependencies, tx: Transaction, { state }: LoadedCase, payload: MailPayload, createdAt: Date): Promise<string> {
   const { signRequestId, taskId, kind } = payload;
   // The desk asks for a log-in: its address is no secret.
-  if (kind === 'errorReported' || kind === 'escalation') return `${worker.publicUrl}/admin/cases/${signRequestId}`;
+  if (kind === 'errorReported' || kind === 'escalation' || kind === 'notice') return `${worker.publicUrl}/admin/cases/${signRequestId}`;
   if (taskId === null || (kind !== 'invitation' && kind !== 'reminder' && kind !== 'completed')) return '';
   const purpose = kind === 'completed' ? 'download' : 'sign';
   // A reminder carries the link that the person has.

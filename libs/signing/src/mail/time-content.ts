@@ -1,7 +1,8 @@
-import type { EscalationMail, Expiry, ExtendedMail } from '#notifications';
+import type { EscalationMail, Expiry, ExtendedMail, NoticeMail } from '#notifications';
 import { taskOf, type SignRequestEvent, type TaskStatus } from '#signing-order';
 import { taskIn, type LoadedCase } from '../case/load-case.js';
 import type { MailPayload } from '../case/work.js';
+import { noticeViewOf } from '../notice/view-notice.js';
 import { timeOfCase } from '../time/time-of-case.js';
 import { addresseeOf } from './addressee.js';
 import { mailCaseOf, senderOf } from './mail-case.js';
@@ -53,9 +54,15 @@ export function escalationContent(payload: MailPayload, { loaded, link }: MailFa
     recipientName: addresseeOf(loaded, payload)?.name ?? '',
     case: mailCaseOf(loaded),
     sender: senderOf(loaded),
-    stage: payload.stage ?? 'overdue',
+    stage: payload.stage === 'dueSoon' || payload.stage === 'expired' ? payload.stage : 'overdue',
     ...(dueDate === null ? {} : { dueDate }),
     missing: missing.map(({ name, roleTitle }) => ({ name, roleTitle })),
     link,
   };
+}
+
+export function noticeContent(payload: MailPayload, { loaded, link, now }: MailFacts): NoticeMail {
+  const { adjustedOn, postBy } = noticeViewOf(loaded, now);
+  const recipientName = addresseeOf(loaded, payload)?.name ?? '';
+  return { kind: 'notice', recipientName, case: mailCaseOf(loaded), sender: senderOf(loaded), adjustedOn, postBy, isReminder: payload.stage === 'noticeDue', link };
 }

@@ -4,6 +4,7 @@ import { errorCode } from '#platform';
 import type { WorkerDependencies } from '../dependencies.js';
 import { casesWithDueDate, escalatedAlready, escalationKey, type DueCase } from './cases-with-due-date.js';
 import { planCase } from './plan-case.js';
+import { planNotices } from './plan-notices.js';
 import { escalationOf, remindedOf, writingTimeOf, type WritingTime } from './writing-time.js';
 
 export interface Planned {
@@ -17,7 +18,8 @@ export interface Planned {
 const horizonDays = 120;
 
 /**
- * Job `remind`, every minute: reminds those whose turn it is of the due date, and tells the office when time runs short. From state and clock alone, one
+ * Job `remind`, every minute: reminds those whose turn it is of the due date, and tells the office when time runs short, of signatures or of the
+ * notice. From state and clock alone, one
  * transaction per case, each thing told once: so it may run at any time, twice at once, not at all for a week, and be killed anywhere.
  */
 export async function planReminders(worker: WorkerDependencies): Promise<Planned> {
@@ -38,6 +40,9 @@ export async function planReminders(worker: WorkerDependencies): Promise<Planned
 async function planBody(worker: WorkerDependencies, body: BodyRow, sum: { reminders: number; escalations: number; failed: number }): Promise<void> {
   const writing = writingTimeOf(body, worker.clock.now());
   if (!isTimeToWrite(writing.wall, writing.hours)) return;
+  const notices = await planNotices(worker, body, writing);
+  sum.escalations += notices.told;
+  sum.failed += notices.failed;
   let after: DueCase | undefined;
   for (;;) {
     const cases = await worker.database.inBody(body.bodyId, (tx) => casesWithDueDate(tx, { today: writing.wall.day, until: addDays(writing.wall.day, horizonDays) }, after));
