@@ -23,7 +23,7 @@ function tellsTheTruth(loaded: LoadedCase, events: readonly SignRequestEvent[], 
     case 'escalation':
       return isStillToEscalate(loaded, payload);
     case 'notice':
-      return state.status === 'completed' && loaded.request.notice === null && bodyTimeOf(loaded.body).clock !== 'off';
+      return isStillToPost(loaded);
     case 'signed':
       return task?.status === 'signed';
     case 'errorReported':
@@ -43,6 +43,11 @@ function tellsTheTruth(loaded: LoadedCase, events: readonly SignRequestEvent[], 
     case 'completed':
       return state.status === 'completed' || state.status === 'superseded';
   }
+}
+
+/** A notice that nobody has said is up, where the body keeps a clock. */
+function isStillToPost({ state, request, body }: LoadedCase): boolean {
+  return state.status === 'completed' && request.notice === null && bodyTimeOf(body).clock !== 'off';
 }
 
 /** Whose turn it is still, of the date that it was made for, with the link that the person has. A new link comes with a mail of its own. */
