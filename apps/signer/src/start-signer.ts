@@ -33,8 +33,8 @@ export interface RunningSigner {
   close(): Promise<void>;
 }
 
-/** Enough for the first person's signature to take what the hundredth's takes; more made no difference (`npm run bench -- people-wait`). */
-const rehearsalMilliseconds = 600;
+/** Enough for the first person's signature to take what the hundredth's takes; with 600 the first ones took 30 ms longer (`npm run bench -- people-wait`). */
+const rehearsalMilliseconds = 1000;
 
 @Module({})
 class SignerApp {

@@ -2,7 +2,7 @@ import { systemClock } from '#platform';
 import { createRehearsalEngine } from './rehearsal-engine.js';
 import { rehearseSigning } from './rehearse-signing.js';
 
-test('whole cases are signed, and pass our own validator', async () => {
+test('minutes are signed by everybody, and pass our own validator', async () => {
   const { signatures, milliseconds } = await rehearseSigning(systemClock, 0);
   expect(signatures).toBe(6);
   expect(milliseconds).toBeGreaterThan(0);

@@ -18,30 +18,31 @@ const people = [
   { name: 'Rehearsal Adjuster', role: 'adjuster', roleTitle: 'Justerare' },
 ] as const;
 
-/** At least this many cases: one shows that it works, the others let the compiler see what is used often. */
-const leastCases = 2;
+/** The minutes are signed by everybody at least this often: once shows that it works, more lets the compiler see what is used often. */
+const leastRounds = 2;
 
 /**
- * Plays whole cases in memory before anybody waits for one: minutes are prepared, signed by three and judged by our own
- * validator, with an authority, a TSA and keys made for it and thrown away. A signer whose fonts, cryptography or validator do not work
+ * Plays a case in memory before anybody waits for one: minutes are prepared once, then signed by three and judged by our own
+ * validator again and again, with an authority, a TSA and keys made for it and thrown away. A signer whose fonts, cryptography or validator do not work
  * finds out here instead of in somebody's consent; and the first person to sign meets code that is warm.
  *
- * @param budgetMilliseconds no further case is begun after this long
+ * @param budgetMilliseconds no further round is begun after this long
  * @throws SigningError `own-signature-not-valid` when our validator does not accept what we make
  */
 export async function rehearseSigning(clock: Clock, budgetMilliseconds: number, createEngine = createRehearsalEngine): Promise<Rehearsal> {
   const begun = performance.now();
   const engine = await createEngine(clock);
   const original = await rehearsalMinutes();
+  const { update, fieldNames } = await engine.prepare(requestFor(original));
+  const prepared = joined(original, update);
   const spent = (): number => performance.now() - begun;
   let signatures = 0;
-  for (let cases = 0; cases < leastCases || spent() < budgetMilliseconds; cases += 1) signatures += await playCase(engine, original, clock);
+  for (let rounds = 0; rounds < leastRounds || spent() < budgetMilliseconds; rounds += 1) signatures += await playRound(engine, prepared, fieldNames, clock);
   return { signatures, milliseconds: Math.round(spent()) };
 }
 
-async function playCase(engine: SignatureEngine, original: Uint8Array, clock: Clock): Promise<number> {
-  const { update, fieldNames } = await engine.prepare(requestFor(original));
-  let head = joined(original, update);
+async function playRound(engine: SignatureEngine, prepared: Uint8Array, fieldNames: readonly string[], clock: Clock): Promise<number> {
+  let head = prepared;
   for (const [index, fieldName] of fieldNames.entries()) {
     head = await signAs(engine, people[index % people.length] ?? people[0], { head, fieldName, signingTime: clock.now() });
     const reason = unexplained(await engine.judge(head, 'interim'), fieldNames.slice(0, index + 1));
