@@ -9,21 +9,14 @@ import { resendLink } from './links/resend-link.js';
 import { renewLink } from './links/renew-link.js';
 import { openLink } from './links/open-link.js';
 import { findSession } from './links/sessions.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { authenticate, clerk, consent, linkTo, openCase, people, sign, taskRef, view } from './testing/cases.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
-beforeEach(() => {
-  bench.mail.mails.length = 0;
-});
+const bench = withBench();
 
 let ref: CaseRef;
 let bo: TaskRef;

@@ -5,24 +5,22 @@ import { createSignRequest } from './intake/create-sign-request.js';
 import { sendMail } from './mail/send-mail.js';
 import { prepareSignRequest } from './prepare/prepare-sign-request.js';
 import { reconcile } from './sweep/reconcile.js';
-import { startBench, type Bench } from './testing/bench.js';
 import { clerk, consent, newRequest, openCase, original, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
 import { Killed, mortal, type Fate } from './testing/mortal.js';
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 jest.setTimeout(300_000);
 
-let bench: Bench;
 const engine = createPlainEngine();
-beforeAll(async () => {
-  bench = await startBench(engine);
+const bench = withBench(engine);
+beforeAll(() => {
   // A dead process's lease is waited out for real: keep it short.
   Object.assign(bench.signer, { leaseMilliseconds: 40 });
 });
-afterAll(() => bench.stop());
 
 const persons = [{ name: 'A A' }, { name: 'B B' }];
 

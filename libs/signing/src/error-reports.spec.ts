@@ -1,5 +1,4 @@
 import { verifyExport } from '#evidence';
-import { errorCode } from '#platform';
 import { declineTask } from './ceremony/decline-task.js';
 import { reportError } from './ceremony/report-error.js';
 import { answerErrorReport } from './desk/answer-error-report.js';
@@ -7,27 +6,19 @@ import { exportEvidence } from './desk/export-evidence.js';
 import { readTrail } from './desk/read-trail.js';
 import { withdrawRequest } from './desk/withdraw-request.js';
 import { reconcile } from './sweep/reconcile.js';
-import { startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { clerk, openCase, people, sign, taskRef, view } from './testing/cases.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
-beforeEach(() => {
-  bench.mail.mails.length = 0;
-});
+const bench = withBench();
 
 const text = '§ 7, sidan 5: beloppet ska vara 120 000.';
 const answer = 'Beloppet är rätt, se bilaga 2.';
 const sender = { sender: { name: 'Bo Lind', email: 'bo.lind@exempel.example' } };
 const mailsTo = (name: string): readonly string[] => bench.mail.mails.filter((mail) => mail.to.name === name).map((mail) => mail.subject);
-const codeOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'accepted', (error: unknown) => errorCode(error) ?? String(error));
 
 describe('an error reported and answered', () => {
   it('tells the sender, declines nothing, holds completion, and goes on when it is answered', async () => {

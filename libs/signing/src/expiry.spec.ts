@@ -7,23 +7,16 @@ import { createSignRequest } from './intake/create-sign-request.js';
 import { openLink } from './links/open-link.js';
 import { expireRequests } from './sweep/expire-requests.js';
 import { reconcile } from './sweep/reconcile.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { authenticate, clerk, consent, linkTo, newRequest, openCase, original, people, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
 const hour = 3_600_000;
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
-beforeEach(() => {
-  bench.mail.mails.length = 0;
-});
+const bench = withBench();
 
 const inHours = (hours: number): { expiresAt: string } => ({ expiresAt: new Date(bench.clock.now().getTime() + hours * hour).toISOString() });
 const told = (): readonly string[] => bench.mail.mails.filter((mail) => mail.effectKey.startsWith('expired:')).map((mail) => mail.to.name);

@@ -6,24 +6,21 @@ import { postNotice } from './notice/post-notice.js';
 import { viewNotice } from './notice/view-notice.js';
 import { planReminders } from './sweep/plan-reminders.js';
 import { setBodyProfile } from './time/body-profile.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { clerk, openCase, sign } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 import type { CaseRef } from './dependencies.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
+const bench = withBench();
+beforeAll(() => {
   // Half past eleven in the evening of Thursday 10 December 2026 in Stockholm: in UTC as well, but an hour later it is another day there.
   goTo('2026-12-10T22:30:00Z');
 });
-afterAll(() => bench.stop());
 beforeEach(async () => {
-  bench.mail.mails.length = 0;
   await bench.admin.query('UPDATE justera.sign_request SET completed_at = NULL');
   await setBodyProfile(bench.api, { bodyId: bench.bodyId, profile: { clock: {}, minutesKeptAt: 'kommunkansliet' } });
 });

@@ -2,18 +2,17 @@ import { sha256Hex } from '#platform';
 import { openIdConnectCallback } from './ceremony/open-id-connect-callback.js';
 import { startAuthentication } from './ceremony/start-authentication.js';
 import type { SignerDependencies, TaskRef } from './dependencies.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { openCase, taskRef } from './testing/cases.js';
-import { createPlainEngine } from './testing/plain-engine.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
 let signer: SignerDependencies;
 let anna: TaskRef;
 let bo: TaskRef;
+const bench = withBench();
 beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
   // Nobody listens there: whatever gets as far as asking the provider fails with `provider-unreachable`.
   const openIdConnect = {
     provider: 'Exempel-leg',
@@ -31,7 +30,6 @@ beforeAll(async () => {
   const ref = await openCase(bench, [{ name: 'Anna Ek' }, { name: 'Bo Lind' }], { authentication: 'openIdConnect', requiredLevelOfAssurance: 'substantial' });
   [anna, bo] = [await taskRef(bench, ref, 'Anna Ek'), await taskRef(bench, ref, 'Bo Lind')];
 });
-afterAll(() => bench.stop());
 
 /** As if Anna had been sent to the provider. */
 async function begun(state: string): Promise<string> {

@@ -12,20 +12,16 @@ import { openLink } from './links/open-link.js';
 import { renewLink } from './links/renew-link.js';
 import { findSession } from './links/sessions.js';
 import { reconcile } from './sweep/reconcile.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { authenticate, clerk, consent, linkTo, openCase, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
 import { erasePersonalData } from './trail/erase-personal-data.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
+const bench = withBench();
 
 let ref: CaseRef;
 let anna: TaskRef;

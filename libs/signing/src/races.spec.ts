@@ -9,26 +9,22 @@ import { withdrawRequest } from './desk/withdraw-request.js';
 import { createSignRequest } from './intake/create-sign-request.js';
 import { sendMail } from './mail/send-mail.js';
 import { prepareSignRequest } from './prepare/prepare-sign-request.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { clerk, consent, newRequest, openCase, original, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 /** `RACES=200` for the long form. */
 const rounds = Number(process.env['RACES'] ?? 12);
 jest.setTimeout(120_000 + rounds * 5_000);
 
-let bench: Bench;
 const engine = createPlainEngine();
 const other = createPlainEngine();
-beforeAll(async () => {
-  bench = await startBench(engine);
-});
-afterAll(() => bench.stop());
+const bench = withBench(engine);
 beforeEach(() => {
-  bench.mail.mails.length = 0;
   engine.meanwhile = undefined;
 });
 

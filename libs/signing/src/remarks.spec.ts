@@ -11,23 +11,16 @@ import { exportEvidence } from './desk/export-evidence.js';
 import { readTrail } from './desk/read-trail.js';
 import { createSignRequest } from './intake/create-sign-request.js';
 import { openDownload } from './links/open-download.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { authenticate, clerk, consent, linkTo, newRequest, openCase, original, sign, taskRef, view, type Person } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
 import { erasePersonalData } from './trail/erase-personal-data.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
-beforeEach(() => {
-  bench.mail.mails.length = 0;
-});
+const bench = withBench();
 
 const persons: readonly Person[] = [{ name: 'Anna Ek', mayRemark: true }, { name: 'Per Öst', mayRemark: true }, { name: 'Bo Lind', role: 'secretary' }];
 const remark = 'Deltog från § 4, ”jäv” §§ 1–3.';

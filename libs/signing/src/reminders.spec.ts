@@ -9,21 +9,19 @@ import { resendLink } from './links/resend-link.js';
 import { planReminders } from './sweep/plan-reminders.js';
 import { reconcile } from './sweep/reconcile.js';
 import { setBodyProfile } from './time/body-profile.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { clerk, linkTo, openCase, people, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
+const bench = withBench();
+beforeAll(() => {
   // A year without a holiday in the weeks that the specs walk through, whenever they are run.
   goTo('2031-09-01');
 });
-afterAll(() => bench.stop());
 beforeEach(async () => {
   await setBodyProfile(bench.api, { bodyId: bench.bodyId, profile: {} });
   // Each spec has its cases and persons to itself.

@@ -6,22 +6,15 @@ import { exportEvidence } from './desk/export-evidence.js';
 import { withdrawRequest } from './desk/withdraw-request.js';
 import { createSignRequest } from './intake/create-sign-request.js';
 import { viewDownload } from './links/open-download.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { authenticate, clerk, newRequest, openCase, original, sign, taskRef, view, type Person } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
-import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
-beforeEach(() => {
-  bench.mail.mails.length = 0;
-});
+const bench = withBench();
 
 const persons: readonly Person[] = [{ name: 'Anna Ek', step: 1 }, { name: 'Per Öst', step: 1 }, { name: 'Bo Lind', step: 2 }];
 const reason = '§ 7: beloppet ska vara 120 000.';

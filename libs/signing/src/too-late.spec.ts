@@ -5,17 +5,13 @@ import { startAuthentication } from './ceremony/start-authentication.js';
 import type { CaseRef } from './dependencies.js';
 import { withdrawRequest } from './desk/withdraw-request.js';
 import { sentences } from './sentences.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { authenticate, clerk, openCase, sign, taskRef } from './testing/cases.js';
-import { createPlainEngine } from './testing/plain-engine.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
-beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
-});
-afterAll(() => bench.stop());
+const bench = withBench();
 
 /** Two who may sign at once, one of whom is enough where `quorum` is 1. */
 const open = (quorum?: number): Promise<CaseRef> => openCase(bench, [{ name: 'Anna Ek' }, { name: 'Per Öst' }], quorum === undefined ? {} : { steps: [{ quorum }] });

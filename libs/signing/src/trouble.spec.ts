@@ -3,22 +3,18 @@ import { retryRequest } from './desk/retry-request.js';
 import { viewCeremony } from './ceremony/view-ceremony.js';
 import { resendLink } from './links/resend-link.js';
 import { createSignRequest } from './intake/create-sign-request.js';
-import { codeOf, startBench, type Bench } from './testing/bench.js';
+import { codeOf } from './testing/bench.js';
 import { clerk, consent, newRequest, openCase, original, people, sign, taskRef, view } from './testing/cases.js';
 import { expectInvariants } from './testing/invariants.js';
 import { createPlainEngine } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
 const engine = createPlainEngine();
-beforeAll(async () => {
-  bench = await startBench(engine);
-});
-afterAll(() => bench.stop());
+const bench = withBench(engine);
 beforeEach(() => {
-  bench.mail.mails.length = 0;
   bench.mail.failure = undefined;
   engine.outage = undefined;
 });

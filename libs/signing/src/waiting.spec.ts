@@ -4,26 +4,21 @@ import { viewCeremony } from './ceremony/view-ceremony.js';
 import { viewChangedCeremony } from './ceremony/view-changed-ceremony.js';
 import { withdrawRequest } from './desk/withdraw-request.js';
 import type { CaseRef, TaskRef } from './dependencies.js';
-import { startBench, type Bench } from './testing/bench.js';
 import { clerk, consent, openCase, taskRef } from './testing/cases.js';
-import { createPlainEngine } from './testing/plain-engine.js';
+import { withBench } from './testing/with-bench.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 jest.setTimeout(60_000);
 
-let bench: Bench;
+const bench = withBench();
 let changes: ChangeFeed;
 let ref: CaseRef;
 let anna: TaskRef;
 let bo: TaskRef;
 beforeAll(async () => {
-  bench = await startBench(createPlainEngine());
   changes = await openChangeFeed({ url: bench.apiUrl, role: 'api' });
 });
-afterAll(async () => {
-  await changes.close();
-  await bench.stop();
-});
+afterAll(() => changes.close());
 beforeEach(async () => {
   ref = await openCase(bench, [{ name: 'Anna Ek' }, { name: 'Bo Lind' }]);
   anna = await taskRef(bench, ref, 'Anna Ek');

@@ -7,23 +7,16 @@ import { readTrail } from './desk/read-trail.js';
 import { openDownload } from './links/open-download.js';
 import { openLink } from './links/open-link.js';
 import { findSession } from './links/sessions.js';
-import { startBench, type Bench } from './testing/bench.js';
 import { clerk, consent, linkTo, newRequest, openCase, original, people, sign, view } from './testing/cases.js';
 import { createPlainEngine, judge } from './testing/plain-engine.js';
 import { pump } from './testing/pump.js';
+import { withBench } from './testing/with-bench.js';
 import { createSignRequest } from './intake/create-sign-request.js';
 
 jest.mock('#pades', () => jest.requireActual<{ padesWithoutPdf: object }>('./testing/without-pdf.js').padesWithoutPdf);
 
-let bench: Bench;
 const engine = createPlainEngine();
-beforeAll(async () => {
-  bench = await startBench(engine);
-});
-afterAll(() => bench.stop());
-beforeEach(() => {
-  bench.mail.mails.length = 0;
-});
+const bench = withBench(engine);
 
 const bytesOf = async (...[core, ref, choice]: Parameters<typeof openRevision>): Promise<Buffer> => {
   const revision = await openRevision(core, ref, choice);
