@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { oneTimeSigner } from '../contenders/ours.mjs';
 import { generatePdf, sizes } from './generate.mjs';
+import { inputs } from './prepared.mjs';
 
 /** @returns {{file: string, root: string}} paths; `size` is one of `sizes`, or { name, pages, … } of its own */
 export async function signedFile(work, size, signatures) {
   const name = typeof size === 'string' ? size : size.name;
-  const file = path.join(work, 'inputs', `${name}-${signatures}-signed-by-all.pdf`);
+  const file = path.join(work, inputs, `${name}-${signatures}-signed-by-all.pdf`);
   const root = file.replace(/\.pdf$/, '.root.der');
   if (existsSync(file) && existsSync(root)) return { file, root };
   const { prepareMinutes } = await import('#pades');
