@@ -170,6 +170,26 @@ describe('the folder of copies', () => {
     expect(found(await gather(1))).toMatchObject({ used: ['EU 300 fetched', 'XX 7 fetched'], services: 1, findings: [] });
   });
 
+  test('with a pivot in it that somebody changed: the pivot is fetched anew, and leads where it did', async () => {
+    const names = { territory: 'EU', location: at('lotl.xml'), certificates: [operator.der], type: listOfLists };
+    answers['/pivot-299.xml'] = lotl({ sequenceNumber: 299, pointers: [names] });
+    answers['/lotl.xml'] = lotl({ information: [at('pivot-299.xml')] }, operator);
+    await gather();
+    for (const file of files()) if (readFileSync(file, 'utf8').includes('pivot-299.xml"')) writeFileSync(file, readFileSync(file, 'utf8').replace('Test provider', 'Evil provider'));
+    expect(found(await gather(1))).toEqual({ used: ['EU 300 kept', 'XX 7 kept'], services: 1, isWhole: true, findings: [] });
+    expect(found(await gather(7))).toMatchObject({ used: ['EU 300 fetched', 'XX 7 fetched'], isWhole: true, findings: [] });
+  });
+
+  test.each([7, 101])('that says of a copy what the copy does not say of itself, %d hours old, keeps no newer issue out', async (hours) => {
+    await gather();
+    for (const file of files()) {
+      const [head = '', ...list] = readFileSync(file, 'utf8').split('\n');
+      writeFileSync(file, [JSON.stringify({ ...(JSON.parse(head) as object), sequenceNumber: 9_000_000_000 }), ...list].join('\n'));
+    }
+    answers['/xx.xml'] = xx({ sequenceNumber: 8, nextUpdate: later(200).toISOString() });
+    expect(found(await gather(hours))).toMatchObject({ used: ['EU 300 fetched', 'XX 8 fetched'], services: 1, isWhole: true, findings: [] });
+  });
+
   test('that cannot be written does not keep lists from being used', async () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');

@@ -5,8 +5,6 @@ import path from 'node:path';
 export interface StoredList {
   readonly bytes: Uint8Array;
   readonly fetchedAt: Date;
-  /** Of the list in `bytes`, so that an older issue never takes its place. */
-  readonly sequenceNumber: number;
 }
 
 /** Lists that held when they were fetched, by address. What comes out of it is verified again like anything else. */
@@ -27,11 +25,11 @@ export function createListStore(folder: string): ListStore {
   const fileOf = (address: string): string => path.join(folder, `${createHash('sha256').update(address).digest('hex')}.list`);
   return {
     read: async (address) => readStored(await readFile(fileOf(address)).catch(missing), address),
-    write: async (address, { bytes, fetchedAt, sequenceNumber }) => {
+    write: async (address, { bytes, fetchedAt }) => {
       await mkdir(folder, { recursive: true });
       const file = fileOf(address);
       const unfinished = `${file}.${randomUUID()}`;
-      await writeFile(unfinished, Buffer.concat([Buffer.from(`${JSON.stringify({ address, fetchedAt: fetchedAt.toISOString(), sequenceNumber })}\n`), bytes]));
+      await writeFile(unfinished, Buffer.concat([Buffer.from(`${JSON.stringify({ address, fetchedAt: fetchedAt.toISOString() })}\n`), bytes]));
       await rename(unfinished, file);
     },
   };
@@ -47,15 +45,14 @@ function readStored(file: Buffer | undefined, address: string): StoredList | und
   if (file === undefined || end === -1) return undefined;
   const head = parseHead(file.subarray(0, end).toString('utf8'));
   if (head === undefined || head.address !== address) return undefined;
-  return { bytes: new Uint8Array(file.subarray(end + 1)), fetchedAt: head.fetchedAt, sequenceNumber: head.sequenceNumber };
+  return { bytes: new Uint8Array(file.subarray(end + 1)), fetchedAt: head.fetchedAt };
 }
 
-function parseHead(line: string): { readonly address: unknown; readonly fetchedAt: Date; readonly sequenceNumber: number } | undefined {
+function parseHead(line: string): { readonly address: unknown; readonly fetchedAt: Date } | undefined {
   try {
     const head = JSON.parse(line) as Readonly<Record<string, unknown>>;
     const fetchedAt = new Date(String(head['fetchedAt']));
-    const sequenceNumber = Number(head['sequenceNumber']);
-    return Number.isNaN(fetchedAt.getTime()) || !Number.isSafeInteger(sequenceNumber) ? undefined : { address: head['address'], fetchedAt, sequenceNumber };
+    return Number.isNaN(fetchedAt.getTime()) ? undefined : { address: head['address'], fetchedAt };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { TrustedListUse } from '#validation';
 import type { ListFinding } from '../trusted-list/list-finding.js';
 import type { OpenedList } from '../trusted-list/open-list.js';
+import type { Pivot } from '../trusted-list/pivots.js';
 import type { TrustedList } from '../trusted-list/trusted-list.js';
 import type { ListStore, StoredList } from './list-store.js';
 
@@ -21,7 +22,8 @@ export interface ObtainedList {
   readonly findings: readonly ListFinding[];
 }
 
-type Open = (bytes: Uint8Array) => Promise<OpenedList>;
+/** @param isPast verified as ever, but not whether it is in force */
+type Open = (bytes: Uint8Array, isPast?: boolean) => Promise<OpenedList>;
 
 /**
  * The list of an address: a copy that is new enough, else what the address gives now, else the older copy for as long as it is in force,
@@ -40,8 +42,10 @@ export async function obtainList(address: string, open: Open, online: ListOnline
   const fresh = fetched.bytes === undefined ? undefined : await open(fetched.bytes);
   const findings = [...fetched.findings, ...(fresh?.findings ?? [])];
   if (fetched.bytes !== undefined && fresh?.list !== undefined) {
-    if (fresh.list.sequenceNumber >= (stored?.sequenceNumber ?? 0)) {
-      findings.push(...(await keep(address, { bytes: fetched.bytes, fetchedAt: now, sequenceNumber: fresh.list.sequenceNumber }, store)));
+    // Past its next update a copy still says which issue it was, and nobody but its signer does.
+    const known = kept === undefined ? undefined : (kept.opened.list ?? (await open(kept.bytes, true)).list);
+    if (fresh.list.sequenceNumber >= (known?.sequenceNumber ?? 0)) {
+      findings.push(...(await keep(address, { bytes: fetched.bytes, fetchedAt: now }, store)));
       return { list: fresh.list, state: 'fetched', fetchedAt: now, findings };
     }
     findings.push({ code: 'list-older-than-known', weight: 'refused', source: address, detail: String(fresh.list.sequenceNumber) });
@@ -51,12 +55,19 @@ export async function obtainList(address: string, open: Open, online: ListOnline
   return { list: kept.opened.list, state: 'stale', fetchedAt: kept.fetchedAt, findings: [...findings, ...kept.opened.findings, ...fromCache] };
 }
 
-/** A pivot never changes: what was kept of it is as good as what the address would give. Undefined when it cannot be had. */
-export async function obtainPivot(address: string, online: ListOnline): Promise<Uint8Array | undefined> {
-  const stored = await online.store.read(address);
-  if (stored !== undefined) return stored.bytes;
-  const { bytes } = await fetchOne(address, online);
-  return bytes;
+export interface ObtainedPivot extends Pivot {
+  readonly isCopy: boolean;
+}
+
+/** A pivot never changes: what was kept of it is as good as what the address would give, as long as it leads where it should. */
+export async function obtainPivot(location: string, online: ListOnline): Promise<ObtainedPivot> {
+  const stored = await online.store.read(location);
+  return stored === undefined ? fetchPivot(location, online) : { location, bytes: stored.bytes, isCopy: true };
+}
+
+export async function fetchPivot(location: string, online: ListOnline): Promise<ObtainedPivot> {
+  const { bytes } = await fetchOne(location, online);
+  return { location, bytes, isCopy: false };
 }
 
 async function fetchOne(address: string, { fetch }: ListOnline): Promise<{ readonly bytes?: Uint8Array; readonly findings: readonly ListFinding[] }> {
