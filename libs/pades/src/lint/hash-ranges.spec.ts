@@ -35,10 +35,12 @@ test('each range gets the digest of its own two parts, in memory and from a sour
 
 test('what the file does not have has no digest, and costs none of the others theirs', () => {
   const good: CoveredRange = { before: 10, after: 20, end: 30, hash: 'sha256' };
-  const odd: CoveredRange[] = [{ ...good, end: 5001 }, { ...good, before: 25 }, { ...good, before: -1 }, { ...good, end: Number.NaN }, { ...good, after: Number.POSITIVE_INFINITY }];
-  const [first, ...others] = hashRanges(bytes, [good, ...odd]);
-  expect(first).toEqual(createHash('sha256').update(bytes.subarray(0, 10)).update(bytes.subarray(20, 30)).digest());
-  expect(others).toEqual(odd.map(() => undefined));
+  const odd: CoveredRange[] = [{ ...good, end: 5001 }, { ...good, before: 25 }, { ...good, before: -1 }, { ...good, end: Number.NaN }, { ...good, after: Number.POSITIVE_INFINITY }, { ...good, after: 29.5 }, { ...good, end: 20.5 }];
+  for (const file of [bytes, source()]) {
+    const [first, ...others] = hashRanges(file, [good, ...odd]);
+    expect(first).toEqual(createHash('sha256').update(bytes.subarray(0, 10)).update(bytes.subarray(20, 30)).digest());
+    expect(others).toEqual(odd.map(() => undefined));
+  }
 });
 
 test('what lies before the gaps is read once, however many time-stamps there are', () => {

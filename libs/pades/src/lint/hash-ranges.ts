@@ -22,7 +22,7 @@ export function hashRanges(file: Uint8Array | ByteSource, ranges: readonly Cover
   const running = new Map<HashAlgorithm, { readonly state: Hash; at: number }>();
   const byGap = [...ranges.entries()].sort(([, one], [, other]) => one.before - other.before);
   for (const [index, { before, after, end, hash }] of byGap) {
-    if (!(before >= 0 && before <= after && after <= end && end <= file.length)) continue;
+    if (![before, after, end].every(Number.isSafeInteger) || before < 0 || before > after || after > end || end > file.length) continue;
     const shared = running.get(hash) ?? { state: createHash(hash), at: 0 };
     running.set(hash, shared);
     feed(shared.state, file, shared.at, before);
