@@ -37,6 +37,8 @@ test('a usual role is said in the reader\'s language, a title of the body\'s own
   expect(describeReport(report, 'sv').answers.who.text).toContain('Bo Lind (sekreterare), Anna Ek (ordförande)');
   expect(describeReport(report, 'en').answers.who.text).toContain('Bo Lind (secretary), Anna Ek (chair)');
   expect([roleName({ role: 'chair', roleTitle: 'Mötesordförande' }, 'en'), roleName({ role: 'adjuster', roleTitle: 'Chair' }, 'en'), roleName({ role: 'revisor', roleTitle: null }, 'sv')]).toEqual(['Mötesordförande', 'Chair', 'revisor']);
+  // A manifest says what it likes: what every object has is no word of ours.
+  expect(['constructor', '__proto__', 'toString'].map((role) => roleName({ role, roleTitle: null }, 'sv'))).toEqual(['constructor', '__proto__', 'toString']);
 });
 
 test('"has signed" is said only of signatures that hold', () => {

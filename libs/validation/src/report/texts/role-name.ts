@@ -1,6 +1,6 @@
-const usual: Readonly<Record<'sv' | 'en', Readonly<Record<string, string>>>> = {
-  sv: { chair: 'ordförande', secretary: 'sekreterare', adjuster: 'justerare', substitute: 'ersättare', participant: 'deltagare', reader: 'läsare' },
-  en: { chair: 'chair', secretary: 'secretary', adjuster: 'adjuster', substitute: 'substitute', participant: 'participant', reader: 'reader' },
+const usual: Readonly<Record<'sv' | 'en', ReadonlyMap<string, string>>> = {
+  sv: new Map([['chair', 'ordförande'], ['secretary', 'sekreterare'], ['adjuster', 'justerare'], ['substitute', 'ersättare'], ['participant', 'deltagare'], ['reader', 'läsare']]),
+  en: new Map(['chair', 'secretary', 'adjuster', 'substitute', 'participant', 'reader'].map((word) => [word, word])),
 };
 
 /**
@@ -9,6 +9,6 @@ const usual: Readonly<Record<'sv' | 'en', Readonly<Record<string, string>>>> = {
  */
 export function roleName({ role, roleTitle }: { readonly role: string | null; readonly roleTitle: string | null }, language: 'sv' | 'en'): string | null {
   const code = role ?? '';
-  const isUsual = roleTitle === null || roleTitle.trim() === '' || Object.values(usual).some((words) => words[code] === roleTitle.trim().toLowerCase());
-  return isUsual ? (usual[language][code] ?? role) : roleTitle;
+  const isUsual = roleTitle === null || roleTitle.trim() === '' || Object.values(usual).some((words) => words.get(code) === roleTitle.trim().toLowerCase());
+  return isUsual ? (usual[language].get(code) ?? role) : roleTitle;
 }

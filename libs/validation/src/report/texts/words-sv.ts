@@ -6,7 +6,7 @@ const numbers = ['Noll', 'En', 'Två', 'Tre', 'Fyra', 'Fem', 'Sex', 'Sju', 'Ått
 const count = (n: number): string => numbers[n] ?? String(n);
 const small = (n: number): string => count(n).toLowerCase();
 const list = (items: readonly string[]): string => new Intl.ListFormat('sv', { type: 'conjunction' }).format(items);
-const levels: Readonly<Record<string, string>> = { low: 'låg', substantial: 'väsentlig', high: 'hög' };
+const levels: ReadonlyMap<string, string> = new Map([['low', 'låg'], ['substantial', 'väsentlig'], ['high', 'hög']]);
 const cannotSay = 'Går inte att bedöma.';
 const genitive = (name: string): string => (/[sxz]$/iu.test(name) ? name : `${name}s`);
 
@@ -24,9 +24,9 @@ function authentication({ people }: Facts): string {
   const [first] = people;
   if (first === undefined || first.method === null) return '';
   const isSame = people.every(({ method, level }) => method === first.method && level === first.level);
-  const level = first.level === null ? '' : `, nivå ${levels[first.level] ?? first.level}`;
+  const level = first.level === null ? '' : `, nivå ${levels.get(first.level) ?? first.level}`;
   if (isSame) return people.length === 1 ? ` Legitimerade sig med ${first.method}${level}.` : ` Alla legitimerade sig med ${first.method}${level}.`;
-  return ` ${people.filter(({ method }) => method !== null).map((one) => `${one.name} legitimerade sig med ${one.method ?? ''}${one.level === null ? '' : `, nivå ${levels[one.level] ?? one.level}`}.`).join(' ')}`;
+  return ` ${people.filter(({ method }) => method !== null).map((one) => `${one.name} legitimerade sig med ${one.method ?? ''}${one.level === null ? '' : `, nivå ${levels.get(one.level) ?? one.level}`}.`).join(' ')}`;
 }
 
 /** The words of those who signed with a remark, as theirs. */
