@@ -7,7 +7,8 @@ import { commonTexts } from '../text/common/index.js';
  */
 export function roleName(role: string | null, roleTitle: string | null, language: Language): string | null {
   const code = role ?? '';
-  const wordIn = (one: Language): string | undefined => (commonTexts[one].roles as Readonly<Record<string, string>>)[code];
+  // The code comes out of a file: 'constructor' is no word of ours.
+  const wordIn = (one: Language): string | undefined => new Map<string, string>(Object.entries(commonTexts[one].roles)).get(code);
   const title = (roleTitle ?? '').trim();
   const isUsual = title === '' || [wordIn('sv'), wordIn('en')].includes(title.toLowerCase());
   return isUsual ? (wordIn(language) ?? role) : title;
