@@ -37,6 +37,12 @@ test('another issuer makes another question', async () => {
   expect(asked).toEqual([1, 1]);
 });
 
+test('a question that older evidence does not answer is another one', async () => {
+  const source = remembering({ most: 9 });
+  for (const freshAfter of [undefined, at, new Date(at.getTime() + 1), at]) await source.collect({ ...question(1), ...(freshAfter === undefined ? {} : { freshAfter }) });
+  expect(asked).toEqual([1, 1, 1]);
+});
+
 test('no more is remembered than allowed, the oldest goes first', async () => {
   const source = remembering();
   for (const n of [1, 2, 3, 2, 1]) await source.collect(question(n));

@@ -21,7 +21,7 @@ export function rememberAnswers(source: RevocationSource, { clock, milliseconds,
   let inFlight = 0;
   return {
     collect: (question) => {
-      const key = createHash('sha256').update(question.certificate).update(question.issuer).digest('hex');
+      const key = createHash('sha256').update(question.certificate).update(question.issuer).update(String(question.freshAfter?.getTime())).digest('hex');
       const now = clock.now().getTime();
       const old = known.get(key);
       if (old !== undefined && old.until > now) return old.answer;
