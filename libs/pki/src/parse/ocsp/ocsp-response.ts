@@ -3,6 +3,7 @@ import { toHex } from '../bytes.js';
 import type { Certificate } from '../certificate/certificate.js';
 import { readName, type DistinguishedName } from '../certificate/distinguished-name.js';
 import { readExtensions, type Extension } from '../certificate/extensions.js';
+import { readableCertificate } from '../cms/signed-data.js';
 import { reasonByCode, type RevocationReason } from '../crl/revocation-reason.js';
 import { readDer, type DerNode } from '../der/der-node.js';
 import { readTime } from '../der/der-time.js';
@@ -89,7 +90,7 @@ function readBasic(node: DerNode, der: Uint8Array, once: ParsedOnce): OcspRespon
   return {
     der, tbs: tbsNode.encoded, responderId, producedAt, responses, extensions,
     ...(nonce === undefined ? {} : { nonce: nonceOf(nonce.value) }),
-    certificates: certificates.flatMap((certificate) => readableCertificate(certificate, once)), signatureAlgorithm, signature,
+    certificates: certificates.flatMap(({ encoded }) => readableCertificate(encoded, once) ?? []), signatureAlgorithm, signature,
   };
 }
 
@@ -99,15 +100,6 @@ function nonceOf(value: Uint8Array): string {
     return toHex(readDer(value, Tag.octetString).content);
   } catch (error) {
     if (error instanceof PkiError) return toHex(value);
-    throw error;
-  }
-}
-
-function readableCertificate(node: DerNode, once: ParsedOnce): Certificate[] {
-  try {
-    return [once.certificate(node.encoded)];
-  } catch (error) {
-    if (error instanceof PkiError) return [];
     throw error;
   }
 }
