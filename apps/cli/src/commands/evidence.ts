@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { MalformedExport, parseCheckpoint, verifyCheckpoint, verifyExport, type OutsideEvidence } from '#evidence';
 import { readOutside } from '../evidence/outside.js';
 import { kindOf } from '../evidence/sniff.js';
 import { verifyLog } from '../evidence/verify-log.js';
 import { verifyPackage } from '../evidence/verify-package.js';
+import { parseOptions } from '../signing/options.js';
 import { UsageError } from '../usage.js';
 
 const help = `usage: justera evidence verify FILE [--checkpoint FILE]… [--consistency FILE]… [--log-certificate FILE] [--timestamp-anchor FILE]
@@ -26,11 +26,7 @@ const files = { type: 'string', multiple: true } as const;
 
 /** `justera evidence verify | export-log`. */
 export async function evidence(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { checkpoint: files, consistency: files, 'log-certificate': files, 'timestamp-anchor': files, help: { type: 'boolean', default: false } },
-  });
+  const { values, positionals } = parseOptions(args, { checkpoint: files, consistency: files, 'log-certificate': files, 'timestamp-anchor': files, help: { type: 'boolean', default: false } });
   const [verb, file, ...more] = positionals;
   if (values.help) {
     console.log(help);
